@@ -1,0 +1,153 @@
+"""`ImageDataset`: images, labels and their card; and the two conversions of range."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+
+@dataclass(frozen=True)
+class DatasetCard:
+    """What a dataset is, where it comes from and what it may be used for."""
+
+    name: str
+    title: str
+    image_shape: tuple[int, int, int]
+    n_classes: int
+    class_names: tuple[str, ...]
+    source: str
+    licence: str
+    needs_network: bool
+    notes: str = ""
+
+    def __str__(self):
+        height, width, channels = self.image_shape
+        return (
+            f"{self.title}\n"
+            f"  images  {height}×{width}×{channels}, uint8, {self.n_classes} classes: {', '.join(self.class_names)}\n"
+            f"  source  {self.source}\n"
+            f"  licence {self.licence}\n"
+            f"  network {'needed for the first load' if self.needs_network else 'not needed'}"
+            + (f"\n  note    {self.notes}" if self.notes else "")
+        )
+
+
+def to_model(images):
+    """Convert uint8 images in [0, 255] to float32 in [-1, 1], the range of tanh.
+
+    Raises:
+        ValueError: when `images` is not uint8.
+
+    >>> to_model(np.array([0, 255], "uint8"))
+    array([-1.,  1.], dtype=float32)
+    """
+    images = np.asarray(images)
+    if images.dtype != np.uint8:
+        raise ValueError(
+            f"to_model takes uint8 images in [0, 255], not {images.dtype}; "
+            "if they are in [-1, 1] already, pass them to the model as they are"
+        )
+    return images.astype(np.float32) / np.float32(127.5) - np.float32(1)
+
+
+def to_display(images):
+    """Convert float images in [-1, 1] to uint8 in [0, 255]; uint8 images pass through.
+
+    Values outside [-1, 1] by more than 0.01 are an error: a picture that is clipped in silence hides a bug.
+
+    >>> to_display(np.array([-1.0, 0.0, 1.0]))
+    array([  0, 128, 255], dtype=uint8)
+    """
+    images = np.asarray(images)
+    if images.dtype == np.uint8:
+        return images
+    low, high = (float(images.min()), float(images.max())) if images.size else (0.0, 0.0)
+    if not (low >= -1.01 and high <= 1.01):
+        raise ValueError(
+            f"to_display takes values in [-1, 1], got [{low:.3g}, {high:.3g}]; "
+            "end the generator with tanh, or rescale the images first"
+        )
+    return np.clip(np.rint((images + 1.0) * 127.5), 0, 255).astype(np.uint8)
+
+
+@dataclass(frozen=True, eq=False)
+class ImageDataset:
+    """Images with their labels and card.
+
+    Attributes:
+        images: uint8, shape (n, height, width, channels).
+        labels: int32, shape (n,).
+        card: the `DatasetCard`.
+
+    Raises:
+        ValueError: when images or labels have the wrong shape or dtype, or there are none.
+    """
+
+    images: np.ndarray
+    labels: np.ndarray
+    card: DatasetCard
+
+    def __post_init__(self):
+        if self.images.ndim != 4 or self.images.dtype != np.uint8:
+            raise ValueError(
+                f"images must be uint8 of shape (n, height, width, channels), got {self.images.dtype} of shape "
+                f"{self.images.shape}; a grey image still needs its channel axis: images[..., None]"
+            )
+        if len(self.images) == 0:
+            raise ValueError("the dataset is empty: it needs at least one image")
+        if self.labels.shape != (len(self.images),):
+            raise ValueError(
+                f"labels must have shape ({len(self.images)},), one for each image, got {self.labels.shape}"
+            )
+
+    def __len__(self):
+        return len(self.images)
+
+    @property
+    def image_shape(self):
+        """(height, width, channels)."""
+        return tuple(int(side) for side in self.images.shape[1:])
+
+    def subset(self, index):
+        """Return the images and labels at `index` (a slice, indices or a mask) as a dataset.
+
+        >>> from gan_utils import data
+        >>> digits = data.load("digits")
+        >>> set(digits.subset(digits.labels == 3).labels.tolist())
+        {3}
+        """
+        return ImageDataset(self.images[index], self.labels[index], self.card)
+
+    def batches(self, batch_size, *, seed, labels=False):
+        """Return shuffled batches as a `tf.data.Dataset` that reshuffles each epoch.
+
+        Every batch is whole: the rest of an epoch that does not fill one is left out of that epoch, and the
+        reshuffle gives its images their turn in the next.
+
+        Args:
+            batch_size: images a batch.
+            seed: fixes the order of this epoch and of those after it.
+            labels: whether to yield (images, labels) instead of images.
+
+        Returns:
+            float32 batches of shape (batch_size, height, width, channels) in [-1, 1]; with labels, int32 of
+            shape (batch_size,) beside them.
+
+        Raises:
+            ValueError: when the batch is larger than the dataset.
+        """
+        import tensorflow as tf
+
+        if not 1 <= batch_size <= len(self):
+            raise ValueError(
+                f"batch_size {batch_size} does not fit a dataset of {len(self)} images: "
+                f"choose one from 1 to {len(self)}"
+            )
+
+        def convert(index):
+            images = tf.cast(tf.gather(pixels, index), tf.float32) / 127.5 - 1.0
+            return (images, tf.gather(classes, index)) if labels else images
+
+        with tf.device("CPU"):
+            pixels, classes = tf.constant(self.images), tf.constant(self.labels)
+        order = tf.data.Dataset.range(len(self)).shuffle(len(self), seed=seed, reshuffle_each_iteration=True)
+        return order.batch(batch_size, drop_remainder=True).map(convert, deterministic=True).prefetch(2)
