@@ -25,7 +25,6 @@ _SUBMODULES = (
     "metrics",
     "models",
     "plotting",
-    "pretrained",
     "profiles",
     "toy",
     "training",
