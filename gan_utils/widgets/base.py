@@ -1,0 +1,202 @@
+"""One way to make an interactive view: controls, one picture that stays, one line that says the state.
+
+Works with ipywidgets 7.7 (Colab) and 8. A view holds no maths and no training code: it hands the values of
+its controls to a function and shows what comes back.
+"""
+
+import asyncio
+import html
+import io
+import threading
+import time
+from collections import deque
+from typing import NamedTuple
+
+import ipywidgets
+import numpy as np
+from PIL import Image
+
+from gan_utils.widgets.controls import describe
+
+# After a picture is sent, wait this long before the next, in seconds: time to read what queued up meanwhile.
+PAUSE = 0.01
+
+
+class View(NamedTuple):
+    """What a view's function returns.
+
+    Attributes:
+        picture: uint8 image of shape (height, width[, 1 or 3]), or PNG bytes (as from `plotting.to_png`).
+        words: the state in one sentence, for the text line.
+        alt: what the picture shows, for those who do not see it; by default the words.
+    """
+
+    picture: object
+    words: str
+    alt: str | None = None
+
+
+def png_bytes(image, scale=1):
+    """Encode an image as PNG, quickly, each pixel enlarged to scale × scale.
+
+    Args:
+        image: uint8, shape (height, width), (height, width, 1) or (height, width, 3).
+        scale: a whole number of at least 1; pixels are repeated, so edges stay sharp.
+
+    Returns:
+        The bytes of a PNG file.
+
+    Raises:
+        ValueError: when the dtype, the shape or the scale does not fit.
+
+    >>> png_bytes(np.zeros((28, 28, 1), "uint8"), scale=10)[1:4]
+    b'PNG'
+    """
+    image = np.asarray(image)
+    if image.ndim == 3 and image.shape[-1] == 1:
+        image = image[..., 0]
+    if image.dtype != np.uint8 or image.ndim not in (2, 3) or (image.ndim == 3 and image.shape[-1] != 3):
+        raise ValueError(
+            f"expected a uint8 image of shape (height, width[, 1 or 3]), got {image.dtype} of shape "
+            f"{image.shape}; floats in [-1, 1] go through data.to_display first"
+        )
+    if scale != int(scale) or scale < 1:
+        raise ValueError(f"scale must be a whole number of at least 1, got {scale!r}")
+    if scale > 1:
+        image = image.repeat(int(scale), axis=0).repeat(int(scale), axis=1)
+    buffer = io.BytesIO()
+    Image.fromarray(image).save(buffer, format="PNG", compress_level=1)
+    return buffer.getvalue()
+
+
+class Explorer(ipywidgets.VBox):
+    """Controls, one persistent picture that follows them, and a line that says the state.
+
+    The newest values win. A browser sends the next value of a slider once the kernel is done with the last;
+    where values queue up all the same, those that arrive within 10 ms after a picture wait and are drawn as
+    one. An error is shown in the line, and the last good picture stays; only the first, while the view
+    is made, is raised. In a cell, `refresh()` draws at once.
+
+    Args:
+        draw: called as `draw(**values)` with the value of each control by name; returns a `View`.
+        controls: dictionary of name → `Slider` or `Choice`.
+        buttons: dictionary of label → function of no arguments, run on a click and followed by a new picture.
+        scale: how many screen pixels, each way, a pixel of an array becomes; PNG bytes are shown as they are.
+        columns: in how many columns the controls stand.
+
+    Attributes:
+        controls: the dictionary given.
+        buttons: dictionary of label → `ipywidgets.Button`.
+        picture: the `ipywidgets.Image`; its value is the PNG.
+        words, alt, error: what the line says, the alt text, and the message of the last error or None.
+        seconds: how long the last 1,000 pictures took, from values to PNG bytes, newest last.
+
+    >>> from gan_utils.widgets.controls import Slider
+    >>> def draw(grey):
+    ...     return View(np.full((4, 4), grey, "uint8"), f"grey {grey}")
+    >>> explorer = Explorer(draw, {"grey": Slider("grey", 0, 255, step=1)})
+    >>> explorer.controls["grey"].value = 128
+    >>> explorer.refresh()
+    >>> explorer.words
+    'grey 128'
+    """
+
+    def __init__(self, draw, controls, *, buttons=None, scale=1, columns=1):
+        self._draw, self._scale = draw, scale
+        self._held, self._waiting, self._ready = False, None, 0.0
+        self._lock = threading.RLock()
+        self.seconds = deque(maxlen=1000)
+        self.words = self.alt = ""
+        self.error = None
+        self.controls = dict(controls)
+        self.picture = ipywidgets.Image(format="png", layout={"max_width": "100%", "object_fit": "contain"})
+        self.line = ipywidgets.HTML()
+        self.buttons = {label: self._button(label, act) for label, act in (buttons or {}).items()}
+        for control in self.controls.values():
+            control.on_change(self._changed)
+        stack, each = list(self.controls.values()), -(-len(self.controls) // columns)
+        stacks = [ipywidgets.VBox(stack[i : i + each]) for i in range(0, len(stack), each)]
+        panel = ipywidgets.HBox(stacks, layout={"flex_flow": "row wrap"})
+        super().__init__([panel, ipywidgets.HBox(list(self.buttons.values())), self.picture, self.line])
+        self._render()
+
+    def __repr__(self):
+        return "Interactive view: run this cell to move it; the picture beside it says the same."
+
+    @property
+    def values(self):
+        """The value of each control, by name."""
+        return {name: control.value for name, control in self.controls.items()}
+
+    def set(self, **values):
+        """Set several controls and draw once.
+
+        Raises:
+            ValueError: for a name that no control has, listing those there are.
+        """
+        unknown = sorted(set(values) - set(self.controls))
+        if unknown:
+            raise ValueError(f"no control called {', '.join(unknown)}: there are {', '.join(self.controls)}")
+        self._held = True
+        try:
+            for name, value in values.items():
+                self.controls[name].value = value
+        finally:
+            self._held = False
+            self.refresh()
+
+    def refresh(self):
+        """Draw the present values now."""
+        with self._lock:
+            self._waiting = None
+            try:
+                self._render()
+            except Exception as problem:
+                self._fail(problem)
+            self._ready = time.perf_counter() + PAUSE
+
+    def _render(self):
+        start = time.perf_counter()
+        view = View(*self._draw(**self.values))
+        png = view.picture if isinstance(view.picture, bytes) else png_bytes(view.picture, self._scale)
+        self.seconds.append(time.perf_counter() - start)
+        self.words, self.alt, self.error = view.words, view.alt or view.words, None
+        self.picture.value = png
+        describe(self.picture, self.alt)
+        self.line.value = f'<span role="status" aria-live="polite">{html.escape(self.words)}</span>'
+
+    def _changed(self):
+        """Draw now, or, right after a picture and where an event loop runs, in a moment."""
+        if self._held:
+            return
+        left = self._ready - time.perf_counter()
+        try:
+            loop = asyncio.get_running_loop() if left > 0 else None
+        except RuntimeError:
+            loop = None
+        if loop is None:
+            self.refresh()
+        elif self._waiting is None or self._waiting[0] is not loop:
+            self._waiting = loop, loop.call_later(left, self.refresh)
+
+    def _button(self, label, act):
+        button = ipywidgets.Button(description=label, layout={"width": "auto"})
+        describe(button, label)
+
+        def clicked(_):
+            self._held = True
+            try:
+                act()
+            except Exception as problem:
+                self._fail(problem)
+                return
+            finally:
+                self._held = False
+            self.refresh()
+
+        button.on_click(clicked)
+        return button
+
+    def _fail(self, problem):
+        self.error = f"{type(problem).__name__}: {problem}"
+        self.line.value = f'<strong role="alert">{html.escape(self.error)}</strong>'
