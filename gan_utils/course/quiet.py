@@ -1,0 +1,33 @@
+"""TensorFlow without its start-up notes, which no setting stops (TensorFlow 2.21)."""
+
+import contextlib
+import os
+import sys
+import tempfile
+
+
+@contextlib.contextmanager
+def native_noise_dropped():
+    """Hold back what C++ writes to stderr, and pass on whatever is not one of TensorFlow's start-up notes."""
+    from gan_utils.course.normal_form import without_noise
+
+    sys.stderr.flush()
+    with tempfile.TemporaryFile() as held:
+        kept = os.dup(2)
+        os.dup2(held.fileno(), 2)
+        try:
+            yield
+        finally:
+            sys.stderr.flush()
+            os.dup2(kept, 2)
+            os.close(kept)
+            held.seek(0)
+            remaining = without_noise(held.read().decode(errors="replace"))
+            if remaining:
+                sys.stderr.write(remaining)
+
+
+def import_tensorflow():
+    """Import TensorFlow quietly; an import that fails still says why."""
+    with native_noise_dropped():
+        import tensorflow  # noqa: F401
