@@ -1,4 +1,4 @@
-"""The minimax game on the line, by quadrature: its value, the optimal discriminator, what the generator feels.
+"""The minimax game on the line, by quadrature: its value, the best discriminator, what the generator feels.
 
 Everything works with log densities and logits, so nothing breaks in tails where both densities underflow. The
 densities are those of `gan_utils.toy`, or anything with `log_pdf(x)` and `knots`.
@@ -30,8 +30,8 @@ def _gauss_legendre(order):
 def quadrature(*densities, panels=200, order=16):
     """Return nodes and weights for integrals over all the given densities: ∫ f(x) dx ≈ Σ wᵢ·f(xᵢ).
 
-    Gauss–Legendre on panels bounded by the densities' own knots, and by an even division of the whole range so
-    that the gap between densities far apart is resolved too.
+    Gauss–Legendre on panels bounded by the densities' own knots, and by an even division of the whole range
+    so that the gap between densities far apart is resolved too.
 
     Args:
         densities: one or more with `knots`.
@@ -229,8 +229,8 @@ def _finite_loss(q, logits, loss, x):
     values = sample_loss(logits, loss)
     if np.any(np.isinf(values) & np.isfinite(q.log_pdf(x))):
         raise ValueError(
-            f"the {loss} loss is infinite: D is certain where the generator puts mass, because the real density "
-            "is zero there; use a real density that is positive everywhere, or the other loss"
+            f"the {loss} loss is infinite: D is certain where the generator puts mass, because the real "
+            "density is zero there; use a real density that is positive everywhere, or the other loss"
         )
     return np.where(np.isinf(values), 0.0, values)
 
@@ -262,8 +262,8 @@ def generator_loss(p, q, loss="minimax", logit=None):
 def generator_gradient(p, q, loss="minimax", logit=None):
     """Return the derivative of the generator's loss by its mean and std, with the discriminator held still.
 
-    With ℓ(x) the loss of a sample, ∂/∂θ ∫ q_θ(x)·ℓ(x) dx = ∫ ∂q_θ/∂θ·ℓ(x) dx, which is E_z[ℓ'(G(z))·∂G/∂θ] after
-    integration by parts, and needs no slope of D. For D* the minimax gradient is that of 2·JSD, and the
+    With ℓ(x) the loss of a sample, ∂/∂θ ∫ q_θ(x)·ℓ(x) dx = ∫ ∂q_θ/∂θ·ℓ(x) dx, which is E_z[ℓ'(G(z))·∂G/∂θ]
+    after integration by parts, and needs no slope of D. For D* the minimax gradient is that of 2·JSD, and the
     non-saturating one that of KL(q ‖ p) − 2·JSD.
 
     Args:

@@ -1,6 +1,32 @@
 """Everything drawn: `plot_*(…, ax=None) -> Axes`, image grids, and figures shown with alt text."""
 
+from gan_utils.plotting.game import (
+    plot_game,
+    plot_generators,
+    plot_gradient_sizes,
+    plot_phase_portrait,
+    plot_pull,
+    plot_radius,
+    plot_sample_loss,
+)
+from gan_utils.plotting.game_picture import GamePicture
 from gan_utils.plotting.images import film_strip, image_grid, plot_images
 from gan_utils.plotting.style import COLOURS, figure, show, to_png
 
-__all__ = ["COLOURS", "figure", "film_strip", "image_grid", "plot_images", "show", "to_png"]
+__all__ = [
+    "COLOURS",
+    "GamePicture",
+    "figure",
+    "film_strip",
+    "image_grid",
+    "plot_game",
+    "plot_generators",
+    "plot_gradient_sizes",
+    "plot_images",
+    "plot_phase_portrait",
+    "plot_pull",
+    "plot_radius",
+    "plot_sample_loss",
+    "show",
+    "to_png",
+]
