@@ -31,8 +31,8 @@ def plot_game(p, q, discriminators=None, x=None, ax=None):
 
     Args:
         p, q: the real and the generated density.
-        discriminators: dictionary of label → function from x, shape (n,), to D(x) in [0, 1]; D* by default, and
-            none when empty.
+        discriminators: dictionary of label → function from x, shape (n,), to D(x) in [0, 1]; by default D*,
+            and none when empty.
         x: ascending points to draw at, shape (n,); by default where the mass is.
     """
     ax = ax or plt.gca()
