@@ -7,5 +7,6 @@
 
 from gan_utils.widgets.base import Explorer, View, png_bytes
 from gan_utils.widgets.controls import Choice, Slider
+from gan_utils.widgets.game import game_explorer
 
-__all__ = ["Choice", "Explorer", "Slider", "View", "png_bytes"]
+__all__ = ["Choice", "Explorer", "Slider", "View", "game_explorer", "png_bytes"]

@@ -26,8 +26,8 @@ def game_explorer(data=None, mean=-3.0, width=1.0):
     """Return an interactive view of the minimax game on the line.
 
     Sliders move the mean and the width of the generator G(z) = mean + width·z. Above, the picture shows the
-    real density, the generated one and the optimal discriminator D*; below, contours of JSD over all generators,
-    with one step against the gradient of each loss (shortened to 2 where longer). The line under the picture
+    real density, the generated one and the optimal discriminator D*; below, contours of JSD over all
+    generators, with one step against the gradient of each loss (shortened to 2 where longer). The line under the picture
     reads V, JSD and both gradients.
 
     Args:
