@@ -1,0 +1,43 @@
+"""Moving about in the generator's input: paths, directions, and what they do to a picture. No TensorFlow.
+
+>>> import numpy as np
+>>> from gan_utils import latent
+>>> latent.slerp(np.array([1.0, 0.0]), np.array([0.0, 1.0]), 0.5).round(3)
+array([0.707, 0.707])
+"""
+
+from gan_utils.latent.attributes import slant, thickness
+from gan_utils.latent.directions import (
+    AttributeDirection,
+    PrincipalDirections,
+    attribute_direction,
+    closed_form_directions,
+    compose,
+    coordinates,
+    principal_directions,
+    without,
+)
+from gan_utils.latent.paths import equal_steps, lerp, path, slerp
+from gan_utils.latent.points import expected_norm, mix_classes, sample, truncate, truncated_sample
+
+__all__ = [
+    "AttributeDirection",
+    "PrincipalDirections",
+    "attribute_direction",
+    "closed_form_directions",
+    "compose",
+    "coordinates",
+    "equal_steps",
+    "expected_norm",
+    "lerp",
+    "mix_classes",
+    "path",
+    "principal_directions",
+    "sample",
+    "slant",
+    "slerp",
+    "thickness",
+    "truncate",
+    "truncated_sample",
+    "without",
+]
