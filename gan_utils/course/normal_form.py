@@ -2,7 +2,7 @@
 
 import re
 
-from gan_utils.course import notebooks, setup_cell
+from gan_utils.course import notebooks, setup_cell, text
 
 KERNELSPEC = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 SIZE_LIMIT = 1_000_000
@@ -10,37 +10,8 @@ WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
 WIDGET_TEXT = "[Interactive view: run this cell to use it. The picture nearby says the same.]"
 CELL_METADATA = ("tags", "jupyter", "slideshow", "editable", "deletable", "nbgrader", "cellView")
 
-_ANSI = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
-_NATIVE_NOISE = re.compile(r"^([IW]\d{4} \d\d:\d\d:|[IW]\d{8} |WARNING: All log messages before absl)")
 _WIDGET_REPR = re.compile(r"^[A-Z]\w*\(")
 _MEMORY_ADDRESS = re.compile(r" at 0x[0-9a-f]{6,}")
-
-
-def final_text(text):
-    r"""Return what a terminal shows in the end: carriage returns and backspaces applied, colours removed.
-
-    >>> final_text("epoch 1\repoch 2\nab\b\bcd\n")
-    'epoch 2\ncd\n'
-    """
-    lines = []
-    for line in _ANSI.sub("", text).split("\n"):
-        shown, position = [], 0
-        for character in line:
-            if character == "\r":
-                position = 0
-            elif character == "\b":
-                position = max(0, position - 1)
-            else:
-                shown[position : position + 1] = [character]
-                position += 1
-        lines.append("".join(shown).rstrip())
-    return "\n".join(lines)
-
-
-def without_noise(text):
-    """Return a stderr text without the start-up notes that TensorFlow's C++ prints and no setting stops."""
-    kept = [line for line in final_text(text).split("\n") if not _NATIVE_NOISE.match(line)]
-    return "\n".join(kept) if any(line.strip() for line in kept) else ""
 
 
 def _normal_outputs(cell):
@@ -49,12 +20,13 @@ def _normal_outputs(cell):
     for output in cell.outputs:
         output.pop("transient", None)
         if output.output_type == "stream":
-            output.text = without_noise(output.text) if output.name == "stderr" else final_text(output.text)
+            clean = text.without_noise if output.name == "stderr" else text.final_text
+            output.text = clean(output.text)
             if not output.text.strip():
                 continue
         elif WIDGET_VIEW in output.get("data", {}):
-            text = output.data.get("text/plain", "")
-            output.data = {"text/plain": WIDGET_TEXT if _WIDGET_REPR.match(text) or not text else text}
+            words = output.data.get("text/plain", "")
+            output.data = {"text/plain": WIDGET_TEXT if _WIDGET_REPR.match(words) or not words else words}
             output.metadata = {}
         elif "data" in output:
             output.metadata = {

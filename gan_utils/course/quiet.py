@@ -5,12 +5,12 @@ import os
 import sys
 import tempfile
 
+from gan_utils.course.text import without_noise
+
 
 @contextlib.contextmanager
 def native_noise_dropped():
     """Hold back what C++ writes to stderr, and pass on whatever is not one of TensorFlow's start-up notes."""
-    from gan_utils.course.normal_form import without_noise
-
     sys.stderr.flush()
     with tempfile.TemporaryFile() as held:
         kept = os.dup(2)

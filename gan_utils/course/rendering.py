@@ -1,13 +1,9 @@
 """`gan-course render`: executes notebooks and writes them back in the form that is committed."""
 
-import os
 import time
 
-from gan_utils.course import normal_form, notebooks, setup_cell
-
-
-class CellFailed(RuntimeError):
-    """A cell of a notebook raised, wrote to stderr, or never ended; the message says which and what."""
+from gan_utils.course import kernels, normal_form, notebooks, setup_cell, text
+from gan_utils.course.errors import CellFailed, first_error
 
 
 def run_in_place(notebook, folder, profile, timeout=3600):
@@ -36,9 +32,11 @@ def run_in_place(notebook, folder, profile, timeout=3600):
         record_timing=False,
         store_widget_state=False,
         coalesce_streams=True,
+        extra_arguments=kernels.ARGUMENTS,
     )
     try:
-        client.execute(env=dict(os.environ, GAN_PROFILE=profile, PYTHONHASHSEED="0"))
+        with kernels.environment(profile):
+            client.execute()
     except CellExecutionError as error:
         raise CellFailed(first_error(notebook) or str(error)) from None
     except CellTimeoutError as error:
@@ -50,31 +48,9 @@ def _refuse_stderr(notebook):
     for cell in notebook.cells:
         for output in cell.get("outputs", ()):
             if output.output_type == "stream" and output.name == "stderr":
-                text = normal_form.without_noise(output.text)
-                if text:
-                    raise CellFailed(
-                        f"cell `{cell.get('id')}` wrote to stderr, which readers see: {text.strip()[:500]}"
-                    )
-
-
-def first_error(notebook):
-    """Return "cell `id`: Name: message" for the first cell that stores an error, or None."""
-    for cell in notebook.cells:
-        for output in cell.get("outputs", ()):
-            if output.output_type == "error":
-                line = _failing_line(output.get("traceback", ()))
-                return f"cell `{cell.get('id')}`: {output.ename}: {output.evalue}" + (
-                    f"\n    {line}" if line else ""
-                )
-    return None
-
-
-def _failing_line(traceback):
-    """Return the last line that the traceback points at with an arrow, or ""."""
-    lines = [line for part in traceback for line in normal_form.final_text(part).splitlines()]
-    arrows = [line.strip() for line in lines if line.lstrip().startswith("--")]
-    arrows = [line for line in arrows if "> " in line and line.strip("-> ")]
-    return arrows[-1] if arrows else ""
+                words = text.without_noise(output.text).strip()
+                if words:
+                    raise CellFailed(f"cell `{cell.get('id')}` wrote to stderr: {text.shorten(words)}")
 
 
 def render(names=(), profile="laptop", prose_only=False, folder=None, say=print):

@@ -1,0 +1,42 @@
+"""Text as it comes out of a kernel, made fit to keep and to read."""
+
+import re
+
+_ANSI = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
+_NATIVE_NOISE = re.compile(r"^([IW]\d{4} \d\d:\d\d:|[IW]\d{8} |WARNING: All log messages before absl)")
+
+
+def final_text(text):
+    r"""Return what a terminal shows in the end: carriage returns and backspaces applied, colours removed.
+
+    >>> final_text("epoch 1\repoch 2\nab\b\bcd\n")
+    'epoch 2\ncd\n'
+    """
+    lines = []
+    for line in _ANSI.sub("", text).split("\n"):
+        shown, position = [], 0
+        for character in line:
+            if character == "\r":
+                position = 0
+            elif character == "\b":
+                position = max(0, position - 1)
+            else:
+                shown[position : position + 1] = [character]
+                position += 1
+        lines.append("".join(shown).rstrip())
+    return "\n".join(lines)
+
+
+def without_noise(text):
+    r"""Return a stderr text without the start-up notes that TensorFlow's C++ prints and no setting stops.
+
+    >>> without_noise("I0000 00:00:1795231037.54  64 port.cc:153] oneDNN is on.\nUserWarning: look\n")
+    'UserWarning: look\n'
+    """
+    kept = [line for line in final_text(text).split("\n") if not _NATIVE_NOISE.match(line)]
+    return "\n".join(kept) if any(line.strip() for line in kept) else ""
+
+
+def shorten(text, limit=600):
+    """Return `text` with its middle left out when it is longer than `limit` characters."""
+    return text if len(text) <= limit else f"{text[: limit // 2]} […] {text[-limit // 2 :]}"
