@@ -8,5 +8,16 @@
 from gan_utils.widgets.base import Explorer, View, png_bytes
 from gan_utils.widgets.controls import Choice, Slider
 from gan_utils.widgets.game import game_explorer
+from gan_utils.widgets.latent import class_explorer, interpolation_explorer, latent_explorer
 
-__all__ = ["Choice", "Explorer", "Slider", "View", "game_explorer", "png_bytes"]
+__all__ = [
+    "Choice",
+    "Explorer",
+    "Slider",
+    "View",
+    "class_explorer",
+    "game_explorer",
+    "interpolation_explorer",
+    "latent_explorer",
+    "png_bytes",
+]

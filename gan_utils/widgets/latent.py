@@ -1,0 +1,193 @@
+"""Views of a generator's latent space: along directions, between two latents, between two classes."""
+
+import numpy as np
+
+from gan_utils import latent
+from gan_utils.data.dataset import to_display
+from gan_utils.plotting.images import image_grid
+from gan_utils.widgets.base import Explorer, View
+from gan_utils.widgets.controls import Choice, Slider
+
+REACH, STEP = 4.0, 0.05
+
+
+def _compiled(generate):
+    """Return a quick NumPy function: a Keras model or a function of tensors is compiled, once for each shape.
+
+    Called eagerly, a small generator spends most of its time between its layers; as one graph it is several
+    times faster.
+    """
+    import tensorflow as tf
+
+    if hasattr(generate, "predict_on_batch"):
+        model = generate
+        generate = lambda *inputs: model(list(inputs) if len(inputs) > 1 else inputs[0], training=False)
+    graph = tf.function(generate, reduce_retracing=False)
+    return lambda *inputs: np.asarray(graph(*(tf.constant(each, tf.float32) for each in inputs)))
+
+
+def _directions(directions, names):
+    directions = np.asarray(directions, np.float64)
+    if directions.ndim != 2 or len(directions) == 0:
+        raise ValueError(f"directions must have shape (k, latent_dim) with k ≥ 1, got {directions.shape}")
+    names = list(names or (f"direction {i + 1}" for i in range(len(directions))))
+    if len(names) != len(directions):
+        raise ValueError(f"{len(directions)} directions need as many names, got {len(names)}")
+    return directions, names
+
+
+class _Place:
+    """A latent, held as its coordinates along some directions (on the sliders) and the rest (here)."""
+
+    def __init__(self, directions, seed):
+        self.directions, self.seed, self.rest = directions, seed, None
+
+    def draw(self):
+        """Move to the next random latent and return its coordinates, within reach of the sliders."""
+        z = latent.sample(1, self.directions.shape[1], self.seed)[0]
+        self.seed += 1
+        amounts, _ = latent.coordinates(z, self.directions)
+        amounts = np.round(np.clip(amounts, -REACH, REACH) / STEP) * STEP
+        self.rest = z - latent.compose(amounts, self.directions, 0)
+        return amounts.round(2)
+
+    def at(self, amounts):
+        return latent.compose(amounts, self.directions, self.rest)
+
+
+def _sliders(names, amounts):
+    return {
+        f"a{i}": Slider(name, -REACH, REACH, value=float(amount), step=STEP, width="300px")
+        for i, (name, amount) in enumerate(zip(names, amounts, strict=True))
+    }
+
+
+def _length(z):
+    return f"length of z {np.linalg.norm(z):.1f} (typical {latent.expected_norm(len(z)):.1f})"
+
+
+def latent_explorer(generator, directions, names=None, *, seed=0, scale=8):
+    """Show one picture, with a slider for each direction and a "surprise me" button.
+
+    Each slider holds the coordinate of z along its direction, which for a random z has standard deviation 1
+    (if the directions are at right angles); all else in z stays until the button draws another latent.
+
+    Args:
+        generator: a Keras model, or a function of z, shape (1, latent_dim), that TensorFlow can compile.
+        directions: shape (k, latent_dim), as from `latent.principal_directions`.
+        names: a label for each slider; "direction 1" and so on by default.
+        seed: of the first latent; each click uses the next.
+        scale: screen pixels for a pixel.
+
+    Returns:
+        An `Explorer` with controls "a0", "a1" and so on, and the button "surprise me".
+
+    Raises:
+        ValueError: when the directions or names do not fit.
+    """
+    directions, names = _directions(directions, names)
+    generate, place = _compiled(generator), _Place(directions, seed)
+    controls = _sliders(names, place.draw())
+
+    def draw(**amounts):
+        z = place.at(list(amounts.values()))
+        where = ", ".join(
+            f"{name} {amount:+.2f}" for name, amount in zip(names, amounts.values(), strict=True)
+        )
+        return View(
+            to_display(generate(z[None]))[0], f"{where}; {_length(z)}", f"Generated picture at {where}"
+        )
+
+    def surprise():
+        for control, amount in zip(controls.values(), place.draw(), strict=True):
+            control.value = float(amount)
+
+    columns = 2 if len(names) > 4 else 1
+    return Explorer(draw, controls, buttons={"surprise me": surprise}, scale=scale, columns=columns)
+
+
+def interpolation_explorer(generator, latent_dim, *, start=0, end=1, scale=6):
+    """Show two end points and the picture a part t of the way between them, by lerp or slerp.
+
+    Args:
+        generator: as for `latent_explorer`.
+        latent_dim: width of z.
+        start, end: seeds of the two ends, 0 to 99; their sliders choose others.
+        scale: screen pixels for a pixel.
+
+    Returns:
+        An `Explorer` with controls "start", "end", "t" and "how", and the button "surprise me".
+    """
+    generate, rng = _compiled(generator), np.random.default_rng(start)
+    controls = {
+        "start": Slider("start (seed)", 0, 99, value=start, step=1),
+        "end": Slider("end (seed)", 0, 99, value=end, step=1),
+        "t": Slider("t", 0.0, 1.0, value=0.5, step=0.01),
+        "how": Choice("path", ["slerp", "lerp"]),
+    }
+
+    def draw(start, end, t, how):
+        z0, z1 = latent.sample(1, latent_dim, start), latent.sample(1, latent_dim, end)
+        z = getattr(latent, how)(z0, z1, t)
+        pictures = generate(np.concatenate([z0, z, z1]))
+        words = f"{how} from {start} to {end}, t = {t:.2f}; {_length(z[0])}"
+        return View(
+            image_grid(pictures, columns=3), words, f"Start, the picture at t = {t:.2f}, and end; {words}"
+        )
+
+    def surprise():
+        first, second = rng.choice(100, size=2, replace=False)
+        controls["start"].value, controls["end"].value = int(first), int(second)
+
+    return Explorer(draw, controls, buttons={"surprise me": surprise}, scale=scale)
+
+
+def class_explorer(
+    mixer, directions, class_names=None, *, names=None, first=3, second=8, n_classes=10, seed=0, scale=8
+):
+    """Show a class, or a blend of two, in a style set by sliders.
+
+    Args:
+        mixer: a function of z, shape (1, latent_dim), and label weights, shape (1, n_classes), such as
+            `models.conditional_mixer(generator)`.
+        directions: shape (k, latent_dim), the directions of style; a few are enough.
+        class_names: what each class is called; its number by default.
+        names: a label for each style slider; "style 1" and so on by default.
+        first, second: the classes to begin with.
+        n_classes, seed, scale: how many classes; as for `latent_explorer`.
+
+    Returns:
+        An `Explorer` with controls "first", "second", "mix", "a0", "a1" and so on, and the button
+        "surprise me", which draws another style.
+
+    Raises:
+        ValueError: when the directions, the names or the classes do not fit.
+    """
+    class_names = list(class_names or map(str, range(n_classes)))
+    if len(class_names) != n_classes:
+        raise ValueError(f"{n_classes} classes need as many names, got {len(class_names)}")
+    latent.mix_classes(first, second, 0.0, n_classes)  # an unknown class is refused here
+    directions, names = _directions(
+        directions, names or [f"style {i + 1}" for i in range(len(np.atleast_2d(directions)))]
+    )
+    generate, place = _compiled(mixer), _Place(directions, seed)
+    options = [(name, label) for label, name in enumerate(class_names)]
+    styles = _sliders(names, place.draw())
+    controls = {
+        "first": Choice("first class", options, value=first),
+        "second": Choice("second class", options, value=second),
+        "mix": Slider("part of second", 0.0, 1.0, value=0.0, step=0.01, width="300px"),
+        **styles,
+    }
+
+    def draw(first, second, mix, **amounts):
+        z = place.at(list(amounts.values()))
+        weights = latent.mix_classes(first, second, mix, n_classes)
+        words = f"{1 - mix:.0%} {class_names[first]} and {mix:.0%} {class_names[second]}; {_length(z)}"
+        return View(to_display(generate(z[None], weights[None]))[0], words, f"Generated picture: {words}")
+
+    def surprise():
+        for control, amount in zip(styles.values(), place.draw(), strict=True):
+            control.value = float(amount)
+
+    return Explorer(draw, controls, buttons={"surprise me": surprise}, scale=scale)
