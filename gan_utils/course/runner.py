@@ -4,8 +4,7 @@ import time
 from pathlib import Path
 from typing import NamedTuple
 
-from gan_utils import _files
-from gan_utils.course import kernels, notebooks, text
+from gan_utils.course import kernels, notebooks, pages, text
 from gan_utils.course.errors import CellFailed, first_error
 
 BUILD = notebooks.ROOT / "build" / "course"
@@ -80,15 +79,6 @@ def execute(path, output, profile, timeout=3600, **parameters):
         raise CellFailed(str(error).splitlines()[0]) from None
 
 
-def write_page(notebook, path, title):
-    """Write an executed notebook as one HTML page that needs no other file."""
-    from nbconvert import HTMLExporter
-
-    page, _ = HTMLExporter().from_notebook_node(notebook, {"metadata": {"name": title}})
-    with _files.replacing(path) as temporary:
-        temporary.write_text(page, encoding="utf-8")
-
-
 def run_course(names=(), profile="laptop", folder=None, build=None, say=print):
     """Execute notebooks in order, with one progress line each, and print a table of the results.
 
@@ -127,7 +117,7 @@ def _run_one(path, build, profile):
         error = str(problem)
     seconds = time.perf_counter() - start
     if copy.exists():
-        write_page(notebooks.read(copy), copy.with_suffix(".html"), path.stem)
+        pages.write(notebooks.read(copy), copy.with_suffix(".html"), path.stem)
     return Run(path.stem, seconds, error)
 
 
