@@ -11,14 +11,19 @@ DATA = {
 }
 
 
+def _number(value):
+    """Return three decimals, and never -0.000."""
+    return f"{round(value, 3) + 0.0:.3f}"
+
+
 def _in_words(p, q):
     """Return the state of the game in one line."""
     minimax, other = (game.generator_gradient(p, q, loss) for loss in game.LOSSES)
     return (
-        f"Mean {q.mean:.2f}, width {q.std:.2f}: V(D*, G) = {game.value_function(p, q):.3f}, "
-        f"JSD = {game.jensen_shannon(p, q):.3f} (0 when p = q, at most 0.693). "
-        f"Gradient by mean and by width: minimax {minimax.mean:.3f} and {minimax.std:.3f}, "
-        f"non-saturating {other.mean:.3f} and {other.std:.3f}."
+        f"Mean {q.mean:.2f}, width {q.std:.2f}: V(D*, G) = {_number(game.value_function(p, q))}, "
+        f"JSD = {_number(game.jensen_shannon(p, q))} (0 when p = q, at most 0.693). "
+        f"Gradient by mean and by width: minimax {_number(minimax.mean)} and {_number(minimax.std)}, "
+        f"non-saturating {_number(other.mean)} and {_number(other.std)}."
     )
 
 
@@ -27,8 +32,8 @@ def game_explorer(data=None, mean=-3.0, width=1.0):
 
     Sliders move the mean and the width of the generator G(z) = mean + width·z. Above, the picture shows the
     real density, the generated one and the optimal discriminator D*; below, contours of JSD over all
-    generators, with one step against the gradient of each loss (shortened to 2 where longer). The line under the picture
-    reads V, JSD and both gradients.
+    generators, with one step against the gradient of each loss (shortened to 2 where longer). The line
+    under the picture reads V, JSD and both gradients.
 
     Args:
         data: dictionary of label → real density to choose from; by default one peak, two peaks, heavy tails.
