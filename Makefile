@@ -1,2 +1,59 @@
-test:
-	.venv/bin/python -m pytest
+# make lab      opens the course          make test     runs every test
+# make course   runs it without a screen  make lint     checks code and notebooks
+# Variables: PROFILE=smoke|laptop|gpu  NB=03  GPU=1  PYTHON=…  IP=…  PORT=…  ARGS=… (of pytest)
+
+PROFILE ?= laptop
+IP ?= localhost
+PORT ?= 8888
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed$(if $(GPU),-gpu)
+IN_RANGE := import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))
+
+.PHONY: help lab course test lint
+.DEFAULT_GOAL := help
+
+help:
+	@echo "make lab                  install into .venv and open JupyterLab at the first notebook"
+	@echo "make course               run the notebooks and write build/course  [PROFILE=smoke|laptop|gpu] [NB=03]"
+	@echo "make test                 run every test                            [ARGS='-m \"not notebooks\"']"
+	@echo "make lint                 check the code and the form of the notebooks"
+	@echo "make lab GPU=1            the same with TensorFlow's CUDA packages, on Linux or in WSL2"
+	@echo "make lab IP=0.0.0.0 PORT=8888   reachable from outside a container"
+
+lab: $(STAMP)
+	@$(BIN)/gan-course lab --ip $(IP) --port $(PORT)
+
+course: $(STAMP)
+	@$(BIN)/gan-course run --profile $(PROFILE) $(NB)
+
+test: $(STAMP)
+	@$(BIN)/python -m pytest $(ARGS)
+
+lint: $(STAMP)
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/gan-course lint
+
+# Installs once, and again when what it installs from has changed.
+$(STAMP): requirements.txt pyproject.toml
+	@python=""; \
+	for candidate in $(or $(PYTHON),python3 python3.13 python3.12 python3.11 python); do \
+	  if $$candidate -c '$(IN_RANGE)' 2>/dev/null; then python=$$candidate; break; fi; \
+	done; \
+	if [ -z "$$python" ]; then \
+	  echo "The course needs Python 3.11, 3.12 or 3.13, and $(or $(PYTHON),python3) is $$($(or $(PYTHON),python3) --version 2>&1 | head -n 1): install one of them and name it, as in 'make lab PYTHON=python3.12'." >&2; \
+	  exit 1; \
+	fi; \
+	if [ -x $(BIN)/python ] && ! $(BIN)/python -c '$(IN_RANGE)'; then \
+	  echo "The folder $(VENV) holds another Python, $$($(BIN)/python --version 2>&1 | head -n 1): remove it and run make again." >&2; \
+	  exit 1; \
+	fi; \
+	if ! $(BIN)/python -m pip --version >/dev/null 2>&1; then \
+	  $$python -m venv $(VENV) || { rm -rf $(VENV); \
+	    echo "Python could not make an environment: on Debian or Ubuntu, run 'sudo apt install python3-venv' first." >&2; exit 1; }; \
+	fi; \
+	echo "Installing into $(VENV), some minutes the first time…"; \
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt -e .$(if $(GPU),[gpu]) || { \
+	  echo "The installation failed, see above: with no network, or behind a proxy, set PIP_INDEX_URL or HTTPS_PROXY and run make again." >&2; exit 1; }
+	@touch $(VENV)/.installed $@

@@ -6,10 +6,57 @@ import sys
 from gan_utils import profiles
 
 
+def _lab(options):
+    from gan_utils.course import launch
+
+    return launch.lab(options.ip, options.port)
+
+
+def _run(options):
+    from gan_utils import course
+
+    runs = course.run_course(options.notebooks, options.profile)
+    return 1 if any(run.error for run in runs) else 0
+
+
+def _doctor(options):
+    from gan_utils import course
+
+    report = course.doctor()
+    print(report)
+    return 0 if report.can_run else 1
+
+
 def _render(options):
     from gan_utils import course
 
     return 1 if course.render(options.notebooks, options.profile, options.prose_only) else 0
+
+
+def _lint(options):
+    from gan_utils import course
+
+    found = course.lint(options.notebooks)
+    for sentence in found:
+        print(sentence)
+    print(f"{len(found)} to mend" if found else "the notebooks are in normal form")
+    return 1 if found else 0
+
+
+def _stamp(options):
+    from gan_utils import course
+
+    changed = course.stamp(options.repo, options.ref, options.check)
+    verb = "would change" if options.check else "changed"
+    print(f"{verb}: {', '.join(changed)}" if changed else "nothing to change")
+    return 1 if changed and options.check else 0
+
+
+def _pin(options):
+    from gan_utils.course import pins
+
+    pins.pin()
+    return 0
 
 
 def _pretrain(options):
@@ -23,20 +70,39 @@ def parser():
     top = argparse.ArgumentParser(prog="gan-course", description="Tools of the GAN course.")
     commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
 
-    def command(function, name, description):
+    def command(function, name, description, notebooks=False):
         added = commands.add_parser(name, help=description, description=description)
         added.set_defaults(function=function)
+        if notebooks:
+            added.add_argument(
+                "notebooks", nargs="*", metavar="NB", help="numbers or names, as 03; default all"
+            )
         return added
 
-    added = command(_render, "render", "execute notebooks and write them back in the form that is committed")
-    added.add_argument(
-        "notebooks", nargs="*", metavar="NB", help="numbers or names, such as 03; all by default"
-    )
+    added = command(_lab, "lab", "open JupyterLab at the first notebook")
+    added.add_argument("--ip", default="localhost", help="where it listens; 0.0.0.0 in a container")
+    added.add_argument("--port", type=int, default=8888)
+
+    added = command(_run, "run", "execute notebooks; copies and pages go to build/course", notebooks=True)
+    added.add_argument("--profile", choices=profiles.NAMES, default="laptop")
+
+    command(_doctor, "doctor", "say whether the course can run here, and what to do if not")
+
+    added = command(_render, "render", "execute notebooks and write them back as committed", notebooks=True)
     added.add_argument("--profile", choices=profiles.NAMES, default="laptop")
     added.add_argument("--prose-only", action="store_true", help="accept changed Markdown without running")
 
+    command(_lint, "lint", "check that notebooks are in the form that is committed", notebooks=True)
+
+    added = command(_stamp, "stamp", "write into the notebooks where the course is published, for Colab")
+    added.add_argument("--repo", metavar="OWNER/NAME", help="on GitHub; default: that of the git remote")
+    added.add_argument("--ref", default="main", help="branch or tag")
+    added.add_argument("--check", action="store_true", help="change nothing; exit code 1 if something would")
+
+    command(_pin, "pin", "write requirements.txt from the versions installed here")
+
     added = command(_pretrain, "pretrain", "train the weights in data/pretrained")
-    added.add_argument("names", nargs="*", metavar="NAME", help="which weights; all by default")
+    added.add_argument("names", nargs="*", metavar="NAME", help="which weights; default all")
     return top
 
 

@@ -3,8 +3,22 @@
 Nothing here imports TensorFlow until it has to.
 """
 
+from gan_utils.course.errors import CellFailed
+from gan_utils.course.linting import lint
 from gan_utils.course.quiet import import_tensorflow
 from gan_utils.course.rendering import render
 from gan_utils.course.results import record, recorded
+from gan_utils.course.runner import execute, run_course
+from gan_utils.course.stamping import stamp
 
-__all__ = ["import_tensorflow", "record", "recorded", "render"]
+__all__ = [
+    "CellFailed",
+    "execute",
+    "import_tensorflow",
+    "lint",
+    "record",
+    "recorded",
+    "render",
+    "run_course",
+    "stamp",
+]

@@ -2,7 +2,7 @@
 
 import time
 
-from gan_utils.course import kernels, normal_form, notebooks, setup_cell, text
+from gan_utils.course import kernels, normal_form, notebooks, stamping, text
 from gan_utils.course.errors import CellFailed, first_error
 
 
@@ -68,12 +68,12 @@ def render(names=(), profile="laptop", prose_only=False, folder=None, say=print)
     """
     failed = []
     paths = notebooks.find(names, folder)
-    place = published_at(notebooks.find((), folder))
+    place = stamping.published_at(notebooks.find((), folder))
     for path in paths:
         start = time.perf_counter()
         try:
             notebook = notebooks.read(path)
-            _prepare(notebook, place)
+            stamping.apply(notebook, path.stem, place)
             if prose_only:
                 _require_same_code(notebook)
                 profile = notebook.metadata[notebooks.METADATA_KEY]["profile"]
@@ -88,24 +88,6 @@ def render(names=(), profile="laptop", prose_only=False, folder=None, say=print)
         for sentence in normal_form.problems(notebook, path.stem):
             say(f"  still to mend: {sentence}")
     return failed
-
-
-def published_at(paths):
-    """Return the (repository, ref) that the notebooks are stamped with, ("", "main") when none is."""
-    for path in paths:
-        for cell in notebooks.tagged(notebooks.read(path), "setup"):
-            stamp = setup_cell.parse(cell.source)
-            if stamp and stamp[0]:
-                return stamp
-    return "", "main"
-
-
-def _prepare(notebook, place):
-    """Write the canonical set-up cell."""
-    for cell in notebooks.tagged(notebook, "setup"):
-        if setup_cell.parse(cell.source) is None:
-            cell.source = setup_cell.text(*place)
-        cell.metadata.update(setup_cell.COLLAPSED)
 
 
 def _require_same_code(notebook):
