@@ -100,7 +100,7 @@ def read_cifar_tar(path, members):
 def read_npz_split(path, split):
     """Return (images, labels) from x_train, y_train, x_test, y_test in an .npz, without unpickling."""
     try:
-        with np.load(path, allow_pickle=False) as archive:
+        with open(path, "rb") as file, np.load(file, allow_pickle=False) as archive:
             images, labels = archive[f"x_{split}"], archive[f"y_{split}"]
     except (OSError, KeyError, EOFError, zipfile.BadZipFile) as error:
         raise ValueError(f"{path.name} does not hold x_{split} and y_{split}: {error}") from None

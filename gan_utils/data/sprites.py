@@ -183,14 +183,14 @@ def _triangle(u, v, size):
 
 def _star(u, v, size):
     # Inside a five-pointed star, one is on the inner side of at least four of its five lines.
-    sides = np.stack([size * 0.390625 - (u * a + v * b) for a, b in _STAR])
+    sides = np.stack([size * 0.375 - (u * a + v * b) for a, b in _STAR])
     return np.partition(sides, 1, axis=0)[1]
 
 
 def _heart(u, v, size):
     # A square on its corner, with a half-disc on each upper side.
     v = v - size * 0.125
-    half, diagonal = size * 0.6875, 0.70703125
+    half, diagonal = size * 0.65625, 0.70703125
     p, q = (u + v) * diagonal, (v - u) * diagonal
     square = half - np.maximum(np.abs(p), np.abs(q))
     right = half - np.sqrt(p * p + (q + half) * (q + half))
