@@ -1,0 +1,24 @@
+"""Networks as functions that return a `keras.Model`.
+
+Generators end in tanh, so images are in [-1, 1]; discriminators return logits of shape (batch, 1). With
+`n_classes` a model is conditional: `generator([z, labels])`, `discriminator([x, labels])`, labels int32 (batch,).
+"""
+
+from gan_utils.models.blocks import conditional_mixer, label_channels
+from gan_utils.models.classifier import digit_classifier
+from gan_utils.models.dcgan import dcgan_discriminator, dcgan_generator
+from gan_utils.models.mlp import mlp_discriminator, mlp_generator
+from gan_utils.models.pretrained import load_pretrained, pretrained_card, save_pretrained
+
+__all__ = [
+    "conditional_mixer",
+    "dcgan_discriminator",
+    "dcgan_generator",
+    "digit_classifier",
+    "label_channels",
+    "load_pretrained",
+    "mlp_discriminator",
+    "mlp_generator",
+    "pretrained_card",
+    "save_pretrained",
+]

@@ -1,0 +1,215 @@
+"""DCGAN: convolutional generator and discriminator at any size, with each of its guidelines as an argument.
+
+Reference: Radford, Metz & Chintala 2016, arXiv:1511.06434, section 3 (the guidelines) and 4 (the details).
+"""
+
+import keras
+from keras import layers, ops
+
+from gan_utils.models.blocks import LabelChannels, check_image_shape, conditional_generator
+
+CONDITIONINGS = ("projection", "channels", "embedding")
+
+
+def _halvings(height, width):
+    """Return how often both sides can be halved while neither drops below 4."""
+    count = 0
+    while height % 2 == 0 and width % 2 == 0 and min(height, width) >= 8:
+        height, width, count = height // 2, width // 2, count + 1
+    if count == 0:
+        raise ValueError(
+            f"a DCGAN doubles its picture at least once, which {height}×{width} does not allow: "
+            "choose even sides of at least 8, such as 28×28 or 64×64"
+        )
+    return count
+
+
+def _initializer(stddev, seed):
+    """Return N(0, stddev²) as the guidelines ask, or Keras' default (Glorot uniform) for None."""
+    if stddev is None:
+        return keras.initializers.GlorotUniform(seed=seed)
+    return keras.initializers.RandomNormal(stddev=stddev, seed=seed)
+
+
+def _batch_norm(x):
+    """Batch normalisation whose moving averages follow within some tens of steps (Keras' 0.99 takes hundreds)."""
+    return layers.BatchNormalization(momentum=0.9, epsilon=1e-5)(x)
+
+
+def dcgan_generator(
+    image_shape,
+    latent_dim=64,
+    width=32,
+    n_classes=None,
+    batch_norm=True,
+    upsampling="transposed",
+    hidden_units=None,
+    leak=0.0,
+    kernel_size=4,
+    init_stddev=0.02,
+    seed=None,
+    name="dcgan_generator",
+):
+    """Return a DCGAN generator: dense → (transposed convolution of stride 2 → batch norm → ReLU)* → tanh.
+
+    The side halves from the image down to the first map, 28 → 7 and 64 → 4; the channels double the other way,
+    from `width` just before the image.
+
+    Args:
+        image_shape: (height, width, channels), sides divisible by 2, at least 8.
+        latent_dim: width of z.
+        width: channels of the last hidden map.
+        n_classes: with a number, the model takes [z, labels]; the label joins z as a learnt embedding.
+        batch_norm: batch normalisation after every hidden layer.
+        upsampling: "transposed" (stride 2) or "nearest" (resize, then convolution of stride 1).
+        hidden_units: units of an extra fully connected hidden layer, which the guidelines advise against.
+        leak: slope of the hidden activations below 0; 0 is ReLU.
+        kernel_size: side of the kernels; one that stride 2 divides avoids checkerboards.
+        init_stddev: of the normal initialisation; None for Keras' default.
+        seed: fixes the initial weights.
+
+    Returns:
+        A `keras.Model` from z, shape (batch, latent_dim), to images (batch, *image_shape) in [-1, 1].
+
+    Raises:
+        ValueError: when the shape cannot be halved or the upsampling is unknown.
+
+    Reference: Radford et al. 2016, arXiv:1511.06434, section 3; Odena et al. 2016, doi:10.23915/distill.00003.
+
+    >>> dcgan_generator((28, 28, 1), latent_dim=8, width=4).output_shape
+    (None, 28, 28, 1)
+    """
+    height, image_width, channels = check_image_shape(image_shape)
+    if upsampling not in ("transposed", "nearest"):
+        raise ValueError(f"unknown upsampling {upsampling!r}: choose transposed or nearest")
+    doublings = _halvings(height, image_width)
+    seeds = keras.random.SeedGenerator(seed) if seed is not None else None
+    init = lambda: _initializer(init_stddev, int(seeds.next(ordered=False)[1]) if seeds else None)
+    label_dim = 16
+
+    def activate(x):
+        x = _batch_norm(x) if batch_norm else x
+        return layers.LeakyReLU(leak)(x) if leak else layers.ReLU()(x)
+
+    def double(x, filters, use_bias):
+        if upsampling == "transposed":
+            return layers.Conv2DTranspose(
+                filters, kernel_size, strides=2, padding="same", use_bias=use_bias, kernel_initializer=init()
+            )(x)
+        x = layers.UpSampling2D(2, interpolation="nearest")(x)
+        return layers.Conv2D(
+            filters, kernel_size, padding="same", use_bias=use_bias, kernel_initializer=init()
+        )(x)
+
+    z = keras.Input((latent_dim,), name="z")
+    inputs, x = z, z
+    if n_classes:
+        inputs = [z, keras.Input((label_dim,), name="label")]
+        x = layers.Concatenate()(inputs)
+    if hidden_units:
+        x = activate(layers.Dense(hidden_units, use_bias=not batch_norm, kernel_initializer=init())(x))
+    rows, columns, filters = height >> doublings, image_width >> doublings, width << (doublings - 1)
+    x = layers.Dense(rows * columns * filters, use_bias=not batch_norm, kernel_initializer=init())(x)
+    x = activate(layers.Reshape((rows, columns, filters))(x))
+    for i in reversed(range(doublings - 1)):
+        x = activate(double(x, width << i, use_bias=not batch_norm))
+    image = layers.Activation("tanh", dtype="float32", name="image")(double(x, channels, use_bias=True))
+    if not n_classes:
+        return keras.Model(inputs, image, name=name)
+    return conditional_generator(
+        keras.Model(inputs, image, name="body"), latent_dim, n_classes, label_dim, name
+    )
+
+
+def dcgan_discriminator(
+    image_shape,
+    width=32,
+    n_classes=None,
+    conditioning="projection",
+    batch_norm=True,
+    downsampling="strided",
+    hidden_units=None,
+    leak=0.2,
+    dropout=0.0,
+    kernel_size=4,
+    init_stddev=0.02,
+    seed=None,
+    name="dcgan_discriminator",
+):
+    """Return a DCGAN discriminator: (convolution of stride 2 → batch norm → LeakyReLU)* → one logit.
+
+    Args:
+        image_shape: (height, width, channels), sides divisible by 2, at least 8.
+        width: channels of the first map; they double as the side halves.
+        n_classes: with a number, the model takes [x, labels].
+        conditioning: how the label joins: "projection" adds ⟨embedding, features⟩ to the logit, "channels" joins
+            one-hot maps to the image, "embedding" joins one learnt map to the image.
+        batch_norm: batch normalisation after every convolution but the first.
+        downsampling: "strided", or "pool" (stride 1, then average pooling).
+        hidden_units: units of a fully connected hidden layer, which the guidelines advise against.
+        leak: slope of the hidden activations below 0; 0 is ReLU.
+        dropout: rate after each hidden layer.
+        kernel_size, init_stddev, seed: as in `dcgan_generator`.
+
+    Returns:
+        A `keras.Model` from images (batch, *image_shape) to logits, shape (batch, 1).
+
+    Raises:
+        ValueError: when the shape cannot be halved, or conditioning or downsampling are unknown.
+
+    Reference: Radford et al. 2016, arXiv:1511.06434, section 3; projection: Miyato & Koyama 2018, arXiv:1802.05637.
+
+    >>> dcgan_discriminator((28, 28, 1), width=4).output_shape
+    (None, 1)
+    """
+    shape = check_image_shape(image_shape)
+    if conditioning not in CONDITIONINGS:
+        raise ValueError(f"unknown conditioning {conditioning!r}: choose one of {', '.join(CONDITIONINGS)}")
+    if downsampling not in ("strided", "pool"):
+        raise ValueError(f"unknown downsampling {downsampling!r}: choose strided or pool")
+    seeds = keras.random.SeedGenerator(seed) if seed is not None else None
+    init = lambda: _initializer(init_stddev, int(seeds.next(ordered=False)[1]) if seeds else None)
+
+    def activate(x):
+        x = layers.LeakyReLU(leak)(x) if leak else layers.ReLU()(x)
+        return layers.Dropout(dropout)(x) if dropout else x
+
+    image = keras.Input(shape, name="x")
+    inputs, x = image, image
+    if n_classes:
+        labels = keras.Input((), dtype="int32", name="labels")
+        inputs = [image, labels]
+        x = _join_label_maps(image, labels, shape, n_classes, conditioning)
+    for i in range(_halvings(*shape[:2])):
+        norm = batch_norm and i > 0
+        stride = 2 if downsampling == "strided" else 1
+        x = layers.Conv2D(
+            width << i,
+            kernel_size,
+            strides=stride,
+            padding="same",
+            use_bias=not norm,
+            kernel_initializer=init(),
+        )(x)
+        x = layers.AveragePooling2D(2)(x) if downsampling == "pool" else x
+        x = activate(_batch_norm(x) if norm else x)
+    features = layers.Flatten(name="features")(x)
+    if hidden_units:
+        features = activate(layers.Dense(hidden_units, kernel_initializer=init())(features))
+    logit = layers.Dense(1, kernel_initializer=init(), dtype="float32", name="logit")(features)
+    if n_classes and conditioning == "projection":
+        pooled = layers.GlobalAveragePooling2D(name="pooled")(x)
+        embedding = layers.Embedding(n_classes, pooled.shape[-1], name="label_embedding")(labels)
+        logit = layers.Add()([logit, ops.sum(pooled * embedding, axis=-1, keepdims=True)])
+    return keras.Model(inputs, logit, name=name)
+
+
+def _join_label_maps(image, labels, shape, n_classes, conditioning):
+    """Join the label to the image as channels; the projection joins it later, at the logit."""
+    height, width, _ = shape
+    if conditioning == "channels":
+        return layers.Concatenate()([image, LabelChannels(height, width, n_classes)(labels)])
+    if conditioning == "embedding":
+        one_map = layers.Embedding(n_classes, height * width, name="label_embedding")(labels)
+        return layers.Concatenate()([image, layers.Reshape((height, width, 1))(one_map)])
+    return image

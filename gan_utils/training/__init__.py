@@ -1,0 +1,16 @@
+"""Training: `GAN`, a `keras.Model` that holds the two players, and the callbacks that watch and keep a run."""
+
+from gan_utils.training.callbacks import LiveMonitor, SampleGrid
+from gan_utils.training.checkpoint import Checkpoint
+from gan_utils.training.gan import GAN, sample_latents
+from gan_utils.training.history import HISTORY_KEYS, merge_histories
+
+__all__ = [
+    "GAN",
+    "HISTORY_KEYS",
+    "Checkpoint",
+    "LiveMonitor",
+    "SampleGrid",
+    "merge_histories",
+    "sample_latents",
+]

@@ -1,0 +1,126 @@
+"""Callbacks that look at a run while it goes on."""
+
+import time
+
+import keras
+import numpy as np
+
+from gan_utils.training.gan import sample_latents
+
+
+class _FixedLatents(keras.callbacks.Callback):
+    """Draws the same latents (and labels) again and again, so that pictures of different times can be compared."""
+
+    def __init__(self, n, labels, seed):
+        super().__init__()
+        self.n, self.labels, self.seed = n, labels, seed
+
+    def samples(self):
+        """Return the samples of the fixed latents now, shape (n, …)."""
+        z = sample_latents(self.n, self.model.latent_dim, self.seed)
+        labels = self.labels
+        if self.model.generator_is_conditional and labels is None:
+            labels = np.arange(self.n) % self.model.generator.get_layer("label_embedding").input_dim
+        return self.model.generate(z=z, labels=labels)
+
+
+class SampleGrid(_FixedLatents):
+    """Keep the samples of fixed latents at the start and every `every` epochs: the film of a run.
+
+    Args:
+        n: samples a frame.
+        every: epochs between two frames.
+        labels: classes for a conditional generator; 0, 1, 2, … by default.
+        seed: of the fixed latents.
+
+    Attributes:
+        frames: list of float32 arrays, shape (n, height, width, channels), in [-1, 1].
+        steps: the step at which each frame was made.
+
+    >>> SampleGrid(n=4).frames
+    []
+    """
+
+    def __init__(self, n=16, every=1, labels=None, seed=0):
+        super().__init__(n, labels, seed)
+        self.every, self.frames, self.steps = every, [], []
+
+    def _keep(self):
+        self.frames.append(self.samples())
+        self.steps.append(int(self.model.step.value))
+
+    def on_train_begin(self, logs=None):
+        if not self.frames:
+            self._keep()
+
+    def on_epoch_end(self, epoch, logs=None):
+        if (epoch + 1) % self.every == 0:
+            self._keep()
+
+
+class LiveMonitor(_FixedLatents):
+    """Show samples and curves in the notebook while the run goes on, as one picture that is replaced in place.
+
+    Args:
+        n: samples shown.
+        seconds: least time between two pictures, so that drawing takes little of the training time.
+        labels: classes for a conditional generator.
+        seed: of the fixed latents.
+        smooth: steps in the moving average of the curves.
+    """
+
+    def __init__(self, n=16, seconds=5.0, labels=None, seed=0, smooth=20):
+        super().__init__(n, labels, seed)
+        self.seconds, self.smooth = seconds, smooth
+        self.handle = None
+
+    def on_train_begin(self, logs=None):
+        from IPython.display import display
+
+        self.began = self.drawn = time.perf_counter()
+        png, alt = self._picture()
+        self.handle = display(_bundle(png, alt), raw=True, metadata=_metadata(alt), display_id=True)
+
+    def on_train_batch_end(self, batch, logs=None):
+        if time.perf_counter() - self.drawn >= self.seconds:
+            self._update()
+
+    def on_train_end(self, logs=None):
+        self._update()
+
+    def _update(self):
+        png, alt = self._picture()
+        self.handle.update(_bundle(png, alt), raw=True, metadata=_metadata(alt))
+        self.drawn = time.perf_counter()
+
+    def _picture(self):
+        from gan_utils import plotting
+
+        history, elapsed = self.model.run_history, time.perf_counter() - self.began
+        steps = len(history["g_loss"])
+        xla = "XLA on" if self.model.jit_compile else "XLA off"
+        fig, axes = plotting.figure(1, 3, size=(10, 3.2))
+        samples = self.samples()
+        if samples.ndim == 4:
+            plotting.plot_images(samples, title="samples", ax=axes[0])
+        else:
+            axes[0].scatter(samples[:, 0], samples[:, 1], s=8, color=plotting.COLOURS["vermilion"])
+            axes[0].set(title="samples", aspect="equal")
+        if steps:
+            plotting.plot_losses(history, loss=self.model.gan_loss.name, smooth=self.smooth, ax=axes[1])
+            plotting.plot_probabilities(history, smooth=self.smooth, ax=axes[2])
+        else:
+            axes[1].set_axis_off()
+            axes[2].set_axis_off()
+        caption = f"step {steps:,}, {elapsed:.0f} s, {xla}"
+        fig.suptitle(caption)
+        alt = f"Training monitor at {caption}: {len(samples)} samples of fixed latents, the losses, the mean of σ(D)."
+        return plotting.to_png(fig, dpi=80), alt
+
+
+def _bundle(png, alt):
+    return {"image/png": png, "text/plain": alt}
+
+
+def _metadata(alt):
+    return {"image/png": {"alt": alt}}
