@@ -123,11 +123,13 @@ def equal_steps(lengths, n):
     if n < 2:
         raise ValueError(f"a path needs at least 2 positions, got {n}")
     walked = np.concatenate([[0.0], np.cumsum(lengths)])
-    # A segment of no length is stepped over: keep the last position that has each distance.
-    keep = np.append(np.diff(walked) > 0, True)
-    keep[0] = True
-    positions = np.interp(np.linspace(0, walked[-1], n), walked[keep], np.arange(len(walked))[keep])
-    positions[0], positions[-1] = 0, len(lengths)
+    distance = np.linspace(0, walked[-1], n)
+    # The segment in which each distance lies; one of no length holds none.
+    segment = np.searchsorted(walked, distance, side="right") - 1
+    segment[-1] = np.flatnonzero(lengths)[-1]
+    positions = segment + (distance - walked[segment]) / lengths[segment]
+    positions[-1] = len(lengths)
+    positions[0] = 0
     return positions
 
 
