@@ -4,6 +4,7 @@ Nothing here imports TensorFlow until it has to.
 """
 
 from gan_utils.course.errors import CellFailed
+from gan_utils.course.health import doctor
 from gan_utils.course.linting import lint
 from gan_utils.course.quiet import import_tensorflow
 from gan_utils.course.rendering import render
@@ -13,6 +14,7 @@ from gan_utils.course.stamping import stamp
 
 __all__ = [
     "CellFailed",
+    "doctor",
     "execute",
     "import_tensorflow",
     "lint",

@@ -3,7 +3,10 @@
 import re
 
 _ANSI = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
-_NATIVE_NOISE = re.compile(r"^([IW]\d{4} \d\d:\d\d:|[IW]\d{8} |WARNING: All log messages before absl)")
+_NATIVE_NOISE = re.compile(
+    r"^([IW]\d{4} \d\d:\d\d:|[IW]\d{8} |WARNING: All log messages before absl"
+    r"|E\d{4} .*(failed call to cuInit|Unable to register cu))"
+)
 
 
 def final_text(text):
