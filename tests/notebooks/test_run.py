@@ -1,0 +1,82 @@
+"""Runs every notebook at smoke: with nbval as a learner gets it, and with papermill to read its results."""
+
+import importlib.util
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from gan_utils import course
+from gan_utils.course import notebooks
+
+HERE = Path(__file__).parent
+NOTEBOOKS = notebooks.find()
+
+every_notebook = pytest.mark.parametrize("path", NOTEBOOKS, ids=[path.stem for path in NOTEBOOKS])
+
+
+def expectations(path):
+    """Return `check` of the expectations file that belongs to a notebook."""
+    file = HERE / "expectations" / f"{path.stem}.py"
+    assert file.exists(), f"write {file.name} in tests/notebooks/expectations: def check(recorded, profile)"
+    spec = importlib.util.spec_from_file_location(f"expectations_{path.stem}", file)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module.check
+
+
+@pytest.mark.notebooks
+@every_notebook
+def test_a_learner_can_restart_and_run_all(path):
+    """nbval, in a pytest of its own: its plugin and its warnings stay out of this one."""
+    done = subprocess.run(
+        [
+            *(sys.executable, "-m", "pytest", "--nbval-lax", "--nbval-cell-timeout=600", str(path)),
+            *("-c", os.devnull, f"--rootdir={path.parent}", "-p", "no:cacheprovider", "-q", "--no-header"),
+        ],
+        env=dict(os.environ, GAN_PROFILE="smoke"),
+        capture_output=True,
+        text=True,
+        timeout=900,
+    )
+    assert done.returncode == 0, done.stdout[-6000:] + done.stderr[-2000:]
+    cells = sum(cell.cell_type == "code" for cell in notebooks.read(path).cells)
+    passed = int(re.search(r"(\d+) passed", done.stdout)[1])
+    assert passed == cells, done.stdout[-2000:]
+
+
+@pytest.mark.notebooks
+@every_notebook
+def test_results_at_smoke(path, tmp_path):
+    executed = course.execute(path, tmp_path / path.name, "smoke", timeout=600)
+    results = course.recorded(executed)
+    assert results, f"{path.stem} records nothing: end it with course.record(…)"
+    expectations(path)(results, "smoke")
+
+
+@every_notebook
+def test_results_as_committed(path):
+    """What readers see on the page keeps the promises made for a laptop."""
+    notebook = notebooks.read(path)
+    expectations(path)(course.recorded(notebook), notebook.metadata[notebooks.METADATA_KEY]["profile"])
+
+
+@every_notebook
+def test_normal_form(path):
+    assert course.lint([path.stem]) == []
+
+
+@every_notebook
+def test_some_outputs_are_compared(path):
+    """nbval-lax compares only marked cells, so a notebook without any would only be run."""
+    marked = [cell for cell in notebooks.read(path).cells if cell.source.startswith("# NBVAL_CHECK_OUTPUT")]
+    assert len(marked) >= 2, "mark two cells or more whose outputs are the same at every profile"
+    assert all(cell.outputs for cell in marked)
+
+
+def test_no_expectations_without_their_notebook():
+    files = {file.stem for file in (HERE / "expectations").glob("[0-9]*.py")}
+    assert files <= {path.stem for path in NOTEBOOKS}
