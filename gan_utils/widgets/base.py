@@ -114,7 +114,7 @@ class Explorer(ipywidgets.VBox):
         self.buttons = {label: self._button(label, act) for label, act in (buttons or {}).items()}
         for control in self.controls.values():
             control.on_change(self._changed)
-        stack, each = list(self.controls.values()), -(-len(self.controls) // columns)
+        stack, each = list(self.controls.values()), max(1, -(-len(self.controls) // columns))
         stacks = [ipywidgets.VBox(stack[i : i + each]) for i in range(0, len(stack), each)]
         panel = ipywidgets.HBox(stacks, layout={"flex_flow": "row wrap"})
         super().__init__([panel, ipywidgets.HBox(list(self.buttons.values())), self.picture, self.line])

@@ -22,8 +22,16 @@ def _compiled(generate):
     if hasattr(generate, "predict_on_batch"):
         model = generate
         generate = lambda *inputs: model(list(inputs) if len(inputs) > 1 else inputs[0], training=False)
-    graph = tf.function(generate, reduce_retracing=False)
-    return lambda *inputs: np.asarray(graph(*(tf.constant(each, tf.float32) for each in inputs)))
+    graph, traced = tf.function(generate), {}
+
+    def run(*inputs):
+        tensors = [tf.constant(each, tf.float32) for each in inputs]
+        shapes = tuple(tuple(each.shape) for each in tensors)
+        if shapes not in traced:
+            traced[shapes] = graph.get_concrete_function(*(tf.TensorSpec(shape) for shape in shapes))
+        return np.asarray(traced[shapes](*tensors))
+
+    return run
 
 
 def _directions(directions, names):
@@ -62,6 +70,10 @@ def _sliders(names, amounts):
     }
 
 
+def _where(names, amounts):
+    return ", ".join(f"{name} {amount:+.2f}" for name, amount in zip(names, amounts.values(), strict=True))
+
+
 def _length(z):
     return f"length of z {np.linalg.norm(z):.1f} (typical {latent.expected_norm(len(z)):.1f})"
 
@@ -91,12 +103,8 @@ def latent_explorer(generator, directions, names=None, *, seed=0, scale=8):
 
     def draw(**amounts):
         z = place.at(list(amounts.values()))
-        where = ", ".join(
-            f"{name} {amount:+.2f}" for name, amount in zip(names, amounts.values(), strict=True)
-        )
-        return View(
-            to_display(generate(z[None]))[0], f"{where}; {_length(z)}", f"Generated picture at {where}"
-        )
+        where, picture = _where(names, amounts), to_display(generate(z[None]))[0]
+        return View(picture, f"{where}; {_length(z)}", f"Generated picture at {where}")
 
     def surprise():
         for control, amount in zip(controls.values(), place.draw(), strict=True):
@@ -183,7 +191,8 @@ def class_explorer(
     def draw(first, second, mix, **amounts):
         z = place.at(list(amounts.values()))
         weights = latent.mix_classes(first, second, mix, n_classes)
-        words = f"{1 - mix:.0%} {class_names[first]} and {mix:.0%} {class_names[second]}; {_length(z)}"
+        classes = f"{1 - mix:.0%} {class_names[first]} and {mix:.0%} {class_names[second]}"
+        words = f"{classes}; {_where(names, amounts)}; {_length(z)}"
         return View(to_display(generate(z[None], weights[None]))[0], words, f"Generated picture: {words}")
 
     def surprise():
