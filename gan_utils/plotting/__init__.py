@@ -11,7 +11,9 @@ from gan_utils.plotting.game import (
 )
 from gan_utils.plotting.game_picture import GamePicture
 from gan_utils.plotting.images import film_strip, image_grid, plot_images
+from gan_utils.plotting.results import plot_ablation, plot_confusion
 from gan_utils.plotting.style import COLOURS, figure, show, to_png
+from gan_utils.plotting.training import plot_field_2d, plot_losses, plot_probabilities
 
 __all__ = [
     "COLOURS",
@@ -19,11 +21,16 @@ __all__ = [
     "figure",
     "film_strip",
     "image_grid",
+    "plot_ablation",
+    "plot_confusion",
+    "plot_field_2d",
     "plot_game",
     "plot_generators",
     "plot_gradient_sizes",
     "plot_images",
+    "plot_losses",
     "plot_phase_portrait",
+    "plot_probabilities",
     "plot_pull",
     "plot_radius",
     "plot_sample_loss",
