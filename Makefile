@@ -54,6 +54,6 @@ $(STAMP): requirements.txt pyproject.toml
 	    echo "Python could not make an environment: on Debian or Ubuntu, run 'sudo apt install python3-venv' first." >&2; exit 1; }; \
 	fi; \
 	echo "Installing into $(VENV), some minutes the first time…"; \
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt -e .$(if $(GPU),[gpu]) || { \
+	$(BIN)/python -m pip install -qq --disable-pip-version-check -r requirements.txt -e .$(if $(GPU),[gpu]) || { \
 	  echo "The installation failed, see above: with no network, or behind a proxy, set PIP_INDEX_URL or HTTPS_PROXY and run make again." >&2; exit 1; }
 	@touch $(VENV)/.installed $@

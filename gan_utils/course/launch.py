@@ -35,6 +35,7 @@ def command(first, ip, port, environment, platform, root):
         f"--LabApp.default_url=/lab/tree/{first}",
         f"--ServerApp.ip={ip}",
         f"--ServerApp.port={port}",
+        *("--ServerApp.log_level=WARN", "--LabApp.log_level=WARN"),  # the address is printed all the same
     ]
     if root:
         wanted.append("--ServerApp.allow_root=True")

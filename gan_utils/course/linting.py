@@ -12,18 +12,19 @@ def lint(names=(), folder=None):
         names: which notebooks, as for `notebooks.find`.
         folder: where they are.
     """
-    place = stamping.published_at(notebooks.find((), folder))
-    found = []
-    for path in notebooks.find(names, folder):
+    found, readable = [], {}
+    for path in notebooks.find((), folder):
         try:
-            notebook = notebooks.read(path)
-        except Exception as error:  # whatever nbformat finds wrong, and JSON that does not parse
+            readable[path] = notebooks.read(path)
+        except Exception as error:  # JSON that does not parse, and whatever nbformat finds wrong
             found.append(f"{path.stem}: cannot be read as a notebook: {str(error).splitlines()[0]}")
-            continue
-        found += normal_form.problems(notebook, path.stem)
-        stamped = stamping.apply(copy.deepcopy(notebook), path.stem, place)
-        if notebooks.dumps(stamped) != path.read_text(encoding="utf-8"):
-            found.append(
-                f"{path.stem}: its set-up cell, badge or layout is not as stamped: run `gan-course stamp`"
-            )
+    place = stamping.published_at(readable.values())
+    for path in notebooks.find(names, folder):
+        if path in readable:
+            found += normal_form.problems(readable[path], path.stem)
+            stamped = stamping.apply(copy.deepcopy(readable[path]), path.stem, place)
+            if notebooks.dumps(stamped) != path.read_text(encoding="utf-8"):
+                found.append(
+                    f"{path.stem}: its set-up cell, badge or layout is not as `gan-course stamp` writes it"
+                )
     return found

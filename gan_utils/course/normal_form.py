@@ -2,6 +2,8 @@
 
 import re
 
+from nbformat import validator
+
 from gan_utils.course import notebooks, setup_cell, text
 
 KERNELSPEC = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
@@ -72,7 +74,14 @@ def problems(notebook, name):
         notebook: the node.
         name: of its file without the suffix, as in "03_dcgan".
     """
-    found = [*_structure(notebook), *_exercises(notebook, name), *_outputs(notebook), *_metadata(notebook)]
+    invalid = (str(error).splitlines()[0] for error in validator.iter_validate(notebook))
+    found = [
+        *(f"it is not a valid notebook: {words}" for words in invalid),
+        *_structure(notebook),
+        *_exercises(notebook, name),
+        *_outputs(notebook),
+        *_metadata(notebook),
+    ]
     size = len(notebooks.dumps(notebook).encode())
     if size >= SIZE_LIMIT:
         found.append(f"the file has {size:,} bytes, more than {SIZE_LIMIT:,}: draw fewer or smaller pictures")

@@ -50,7 +50,7 @@ def read(path):
 
 def dumps(notebook):
     """Return the notebook as text, always the same for the same content: sorted keys, one final newline."""
-    return nbformat.writes(notebook).rstrip("\n") + "\n"
+    return nbformat.v4.writes(notebook).rstrip("\n") + "\n"
 
 
 def write(notebook, path):

@@ -68,7 +68,7 @@ def render(names=(), profile="laptop", prose_only=False, folder=None, say=print)
     """
     failed = []
     paths = notebooks.find(names, folder)
-    place = stamping.published_at(notebooks.find((), folder))
+    place = stamping.published_at(map(notebooks.read, notebooks.find((), folder)))
     for path in paths:
         start = time.perf_counter()
         try:

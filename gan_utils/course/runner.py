@@ -4,7 +4,7 @@ import time
 from pathlib import Path
 from typing import NamedTuple
 
-from gan_utils.course import kernels, notebooks, pages, text
+from gan_utils.course import kernels, normal_form, notebooks, pages, text
 from gan_utils.course.errors import CellFailed, first_error
 
 BUILD = notebooks.ROOT / "build" / "course"
@@ -56,12 +56,12 @@ def execute(path, output, profile, timeout=3600, **parameters):
     from nbclient.exceptions import CellTimeoutError, DeadKernelError
 
     parameters = {"profile_name": profile, **parameters}
-    check_parameters(path, parameters)
-    Path(output).parent.mkdir(parents=True, exist_ok=True)
+    _copy(path, output)
+    check_parameters(output, parameters)
     try:
         with kernels.environment(profile):
             return papermill.execute_notebook(
-                str(path),
+                str(output),
                 str(output),
                 parameters,
                 kernel_name="python3",
@@ -77,6 +77,16 @@ def execute(path, output, profile, timeout=3600, **parameters):
         raise CellFailed(first_error(notebooks.read(output)) or text.shorten(str(error))) from None
     except (CellTimeoutError, DeadKernelError) as error:
         raise CellFailed(str(error).splitlines()[0]) from None
+
+
+def _copy(path, output):
+    """Write the notebook to run at `output`: with its kernel named, and without outputs of another run."""
+    notebook = notebooks.read(path)
+    notebook.metadata["kernelspec"] = dict(normal_form.KERNELSPEC)
+    for cell in notebook.cells:
+        if cell.cell_type == "code":
+            cell.outputs, cell.execution_count = [], None
+    notebooks.write(notebook, output)
 
 
 def run_course(names=(), profile="laptop", folder=None, build=None, say=print):
@@ -110,14 +120,12 @@ def run_course(names=(), profile="laptop", folder=None, build=None, say=print):
 def _run_one(path, build, profile):
     """Execute one notebook and write its page; an error becomes part of the result."""
     start, copy, error = time.perf_counter(), build / path.name, ""
-    copy.unlink(missing_ok=True)
     try:
         execute(path, copy, profile)
     except (CellFailed, ValueError) as problem:
         error = str(problem)
     seconds = time.perf_counter() - start
-    if copy.exists():
-        pages.write(notebooks.read(copy), copy.with_suffix(".html"), path.stem)
+    pages.write(notebooks.read(copy), copy.with_suffix(".html"), path.stem)
     return Run(path.stem, seconds, error)
 
 

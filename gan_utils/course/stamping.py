@@ -26,10 +26,10 @@ def repository_of_remote(folder=notebooks.ROOT):
     return match[1] if match else ""
 
 
-def published_at(paths):
-    """Return the (repository, ref) that the notebooks are stamped with, `UNPUBLISHED` when none is."""
-    for path in paths:
-        for cell in notebooks.tagged(notebooks.read(path), "setup"):
+def published_at(nodes):
+    """Return the (repository, ref) that notebooks are stamped with, `UNPUBLISHED` when none is."""
+    for notebook in nodes:
+        for cell in notebooks.tagged(notebook, "setup"):
             place = setup_cell.parse(cell.source)
             if place and place[0]:
                 return place
@@ -89,7 +89,7 @@ def stamp(repository=None, ref="main", check=False, folder=None, readme=None):
     """
     paths = notebooks.find((), folder)
     repository = repository or repository_of_remote()
-    place = (repository, ref) if repository else published_at(paths)
+    place = (repository, ref) if repository else published_at(map(notebooks.read, paths))
     if place[0] and not re.fullmatch(r"[\w.-]+/[\w.-]+", place[0]):
         raise ValueError(f"{place[0]!r} is not a repository: give OWNER/NAME, as in its address on GitHub")
     changed = []

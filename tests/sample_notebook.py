@@ -1,0 +1,31 @@
+"""A small notebook in the form of the course, for the tests of the tools that handle notebooks."""
+
+import nbformat.v4 as v4
+
+from gan_utils.course import setup_cell
+
+
+def code(source, cell_id, *tags):
+    return v4.new_code_cell(source, id=cell_id, metadata={"tags": list(tags)} if tags else {})
+
+
+def text(source, cell_id):
+    return v4.new_markdown_cell(source, id=cell_id)
+
+
+def exercise(number):
+    return [
+        text(f"### Exercise {number}\nReturn 2x; `double(2)` gives 4.", f"q{number}-statement"),
+        code("def double(x):\n    ...  # your code here", f"q{number}-answer", "exercise", f"q{number}"),
+    ]
+
+
+def make(*cells, setup=True):
+    """Return a notebook that departs from the normal form only in not having been rendered."""
+    first = [text("# 03 A sample\nHow does it look?", "title")]
+    if setup:
+        first.append(code(setup_cell.text(), "setup", "setup"))
+        first[-1].metadata.update(setup_cell.COLLAPSED)
+    first.append(code("profile_name = None\nseed = 0", "parameters", "parameters"))
+    last = [cell for number in (1, 2, 3) for cell in exercise(number)]
+    return v4.new_notebook(cells=[*first, *cells, *last])
