@@ -67,13 +67,13 @@ def test_image_grid_refuses_values_that_it_would_have_to_clip():
 
 
 def test_plot_images_labels_each_row_and_column(ax):
-    images = np.zeros((6, 8, 8, 1), "uint8")
+    images = np.full((6, 8, 8, 1), 100, "uint8")
     plotting.plot_images(images, 3, title="six", row_labels=["a", "b"], column_labels=["x", "y", "z"], ax=ax)
     assert [tick.get_text() for tick in ax.get_yticklabels()] == ["a", "b"]
     assert [tick.get_text() for tick in ax.get_xticklabels()] == ["x", "y", "z"]
     assert list(ax.get_yticks()) == [4, 14] and list(ax.get_xticks()) == [4, 14, 24]  # in the middle of each
     assert ax.get_title() == "six"
-    # Grey is not stretched: an image of mid grey stays mid grey.
+    # Grey is not stretched: what is 100 of 255 in the image is drawn so.
     assert ax.images[0].get_clim() == (0, 255)
 
 
@@ -287,6 +287,9 @@ def test_plot_field_draws_sigma_of_d_where_it_is(ax):
     boundary = np.concatenate(ax.collections[1].get_paths()[0].to_polygons(closed_only=False))
     np.testing.assert_allclose(boundary[:, 0], 0, atol=1e-6)
     assert np.ptp(boundary[:, 1]) == 8
+    # The band from 0.75 to 0.8 lies where x₁ is from log(0.75/0.25) = log 3 to log(0.8/0.2) = log 4.
+    band = ax.collections[0].get_paths()[15].vertices[:, 0]
+    assert (band.min(), band.max()) == pytest.approx((np.log(3), np.log(4)), abs=0.02)
     real, generated = ax.collections[-2:]
     np.testing.assert_array_equal(real.get_offsets(), POINTS[::-1] + 0.5)
     np.testing.assert_array_equal(generated.get_offsets(), POINTS)
