@@ -77,8 +77,7 @@ def read_mnist5k(split):
 def _cached(path):
     """Return the cached arrays, or None when the file is absent, unreadable or altered."""
     try:
-        with open(path, "rb") as file:  # np.load, given a path, leaves a damaged file open
-            arrays = _files.load_arrays(file)
+        arrays = _files.load_arrays(path)
     except Exception:  # a damaged zip raises many kinds of error; each means: read it anew
         return None
     return arrays if _files.array_hash(arrays) == MNIST5K_HASH else None

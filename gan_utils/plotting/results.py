@@ -29,16 +29,8 @@ def plot_confusion(matrix, labels, ax=None):
     percent = 100 * matrix / totals
     ax.imshow(percent, cmap="Blues", vmin=0, vmax=100)
     for i, j in zip(*np.nonzero(percent >= 0.5), strict=True):
-        colour = "white" if percent[i, j] > 55 else "black"
-        ax.text(
-            j,
-            i,
-            f"{int(percent[i, j] + 0.5)}",
-            ha="center",
-            va="center",
-            color=colour,
-            fontsize=9 if k <= 10 else 7,
-        )
+        style = {"color": "white" if percent[i, j] > 55 else "black", "fontsize": 9 if k <= 10 else 7}
+        ax.text(j, i, f"{int(percent[i, j] + 0.5)}", ha="center", va="center", **style)
     ax.set_xticks(range(k), labels)
     ax.set_yticks(range(k), labels)
     if max(len(str(label)) for label in labels) > 3:
