@@ -15,6 +15,7 @@ from typing import NamedTuple
 import ipywidgets
 import numpy as np
 from PIL import Image
+from traitlets import Unicode
 
 from gan_utils.widgets.controls import describe
 
@@ -69,6 +70,15 @@ def png_bytes(image, scale=1):
     return buffer.getvalue()
 
 
+class _Picture(ipywidgets.Image):
+    """An image with a hover text, which browsers read out for want of an alt text of its own.
+
+    ipywidgets 8 shows a tooltip only where there is a `description`, and without that trait it draws nothing.
+    """
+
+    description = Unicode("").tag(sync=True)
+
+
 class Explorer(ipywidgets.VBox):
     """Controls, one persistent picture that follows them, and a line that says the state.
 
@@ -109,13 +119,18 @@ class Explorer(ipywidgets.VBox):
         self.words = self.alt = ""
         self.error = None
         self.controls = dict(controls)
-        self.picture = ipywidgets.Image(format="png", layout={"max_width": "100%", "object_fit": "contain"})
+        self.picture = _Picture(
+            format="png", layout={"max_width": "100%", "object_fit": "contain", "align_self": "flex-start"}
+        )
         self.line = ipywidgets.HTML()
         self.buttons = {label: self._button(label, act) for label, act in (buttons or {}).items()}
+        longest = max((len(control.label) for control in self.controls.values()), default=0)
         for control in self.controls.values():
+            control.named.style.description_width = f"{longest + 1}ch"  # so that they stand in line
             control.on_change(self._changed)
         stack, each = list(self.controls.values()), max(1, -(-len(self.controls) // columns))
-        stacks = [ipywidgets.VBox(stack[i : i + each]) for i in range(0, len(stack), each)]
+        apart = {"margin": "0 24px 0 0"}
+        stacks = [ipywidgets.VBox(stack[i : i + each], layout=apart) for i in range(0, len(stack), each)]
         panel = ipywidgets.HBox(stacks, layout={"flex_flow": "row wrap"})
         super().__init__([panel, ipywidgets.HBox(list(self.buttons.values())), self.picture, self.line])
         self._render()

@@ -23,6 +23,7 @@ class Slider(ipywidgets.HBox):
 
     Attributes:
         slider, box: the two linked controls.
+        named: the one that shows the label.
         value: their common value; setting it moves both.
 
     Raises:
@@ -57,10 +58,16 @@ class Slider(ipywidgets.HBox):
             style={"description_width": "initial"},
             layout={"width": width},
         )
-        self.box = make_box(**shared, layout={"width": "90px"})
+        # The box repeats the label at no width: unseen, but it names the box to a screen reader.
+        self.box = make_box(
+            **shared,
+            description=self.label,
+            style={"description_width": "0px"},
+            layout={"width": "90px"},
+        )
         describe(self.slider, self.label)
         describe(self.box, f"{self.label}: type a number from {low} to {high}")
-        self._following = False
+        self.named, self._following = self.slider, False
         self.slider.observe(lambda change: self._follow(self.box, change["new"]), "value")
         self.box.observe(lambda change: self._follow(self.slider, change["new"]), "value")
         super().__init__([self.slider, self.box])
@@ -107,6 +114,7 @@ class Choice(ipywidgets.HBox):
             style={"description_width": "initial"},
             layout={"width": width},
         )
+        self.named = self.list
         describe(self.list, self.label)
         if value is not None:
             self.list.value = value
