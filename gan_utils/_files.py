@@ -71,5 +71,5 @@ def save_arrays(path, arrays, compressed=True):
 
 def load_arrays(path):
     """Read every array of an .npz without unpickling anything."""
-    with np.load(path, allow_pickle=False) as archive:
+    with open(path, "rb") as file, np.load(file, allow_pickle=False) as archive:
         return {name: archive[name] for name in archive.files}

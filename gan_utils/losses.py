@@ -10,6 +10,8 @@ from typing import NamedTuple
 import tensorflow as tf
 from keras import ops
 
+from gan_utils import _random
+
 
 class GANLoss(NamedTuple):
     """A pair of losses for the two players.
@@ -216,7 +218,7 @@ def gradient_penalty(critic, real, fake, seed=None):
     if seed is None:
         alpha = tf.random.uniform(shape, dtype=real.dtype)
     else:
-        alpha = tf.random.stateless_uniform(shape, seed_pair(seed), dtype=real.dtype)
+        alpha = tf.cast(_random.uniform(shape, seed_pair(seed)), real.dtype)
     squared = _input_gradient_squared_norm(critic, real + alpha * (fake - real))
     # √ has an infinite slope at 0, which turns the gradient of this penalty into NaN: stay a hair above.
     norm = tf.sqrt(tf.maximum(squared, 1e-12))

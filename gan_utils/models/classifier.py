@@ -18,7 +18,7 @@ def digit_classifier(image_shape=(28, 28, 1), n_classes=10, n_features=64):
         A `keras.Model` from images in [-1, 1], shape (batch, *image_shape), to a dictionary of `features`,
         shape (batch, n_features), ≥ 0, and `logits`, shape (batch, n_classes).
 
-    >>> sorted(digit_classifier().output_shape)
+    >>> sorted(digit_classifier().output)
     ['features', 'logits']
     """
     image = keras.Input(check_image_shape(image_shape), name="x")

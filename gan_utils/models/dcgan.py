@@ -4,6 +4,7 @@ Reference: Radford, Metz & Chintala 2016, arXiv:1511.06434, section 3 (the guide
 """
 
 import keras
+import numpy as np
 from keras import layers, ops
 
 from gan_utils.models.blocks import LabelChannels, check_image_shape, conditional_generator
@@ -24,11 +25,17 @@ def _halvings(height, width):
     return count
 
 
-def _initializer(stddev, seed):
-    """Return N(0, stddev²) as the guidelines ask, or Keras' default (Glorot uniform) for None."""
-    if stddev is None:
-        return keras.initializers.GlorotUniform(seed=seed)
-    return keras.initializers.RandomNormal(stddev=stddev, seed=seed)
+def _initializers(stddev, seed):
+    """Return a function that gives a new initializer at each call: N(0, stddev²), or Keras' default for None."""
+    draws = np.random.default_rng(seed) if seed is not None else None
+
+    def new():
+        layer_seed = int(draws.integers(2**31)) if draws is not None else None
+        if stddev is None:
+            return keras.initializers.GlorotUniform(seed=layer_seed)
+        return keras.initializers.RandomNormal(stddev=stddev, seed=layer_seed)
+
+    return new
 
 
 def _batch_norm(x):
@@ -83,8 +90,7 @@ def dcgan_generator(
     if upsampling not in ("transposed", "nearest"):
         raise ValueError(f"unknown upsampling {upsampling!r}: choose transposed or nearest")
     doublings = _halvings(height, image_width)
-    seeds = keras.random.SeedGenerator(seed) if seed is not None else None
-    init = lambda: _initializer(init_stddev, int(seeds.next(ordered=False)[1]) if seeds else None)
+    init = _initializers(init_stddev, seed)
     label_dim = 16
 
     def activate(x):
@@ -167,8 +173,7 @@ def dcgan_discriminator(
         raise ValueError(f"unknown conditioning {conditioning!r}: choose one of {', '.join(CONDITIONINGS)}")
     if downsampling not in ("strided", "pool"):
         raise ValueError(f"unknown downsampling {downsampling!r}: choose strided or pool")
-    seeds = keras.random.SeedGenerator(seed) if seed is not None else None
-    init = lambda: _initializer(init_stddev, int(seeds.next(ordered=False)[1]) if seeds else None)
+    init = _initializers(init_stddev, seed)
 
     def activate(x):
         x = layers.LeakyReLU(leak)(x) if leak else layers.ReLU()(x)

@@ -46,7 +46,7 @@ class Checkpoint(keras.callbacks.Callback):
         history = {
             key: self.past.get(key, []) + list(values) for key, values in self.model.run_history.items()
         }
-        arrays = {f"v{i:04d}": np.array(variable) for i, variable in enumerate(state_variables(self.model))}
+        arrays = {f"v{i:04d}": variable.numpy() for i, variable in enumerate(state_variables(self.model))}
         arrays |= {f"history/{key}": np.asarray(values, np.float64) for key, values in history.items()}
         arrays["hash"] = np.array(_files.array_hash(arrays))
         path = self.folder / f"step-{int(self.model.step.value):08d}.npz"

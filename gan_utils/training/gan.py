@@ -8,7 +8,7 @@ import numpy as np
 import tensorflow as tf
 from keras import ops
 
-from gan_utils import losses
+from gan_utils import _random, losses
 from gan_utils.training.history import GoodWeights, StepHistory
 
 
@@ -141,11 +141,16 @@ class GAN(keras.Model):
         """The history of the run under way, or of the last one: a dictionary of per-step lists."""
         return self._steps.history
 
+    @property
+    def sampling_generator(self):
+        """The generator that `generate` draws from: the moving average where there is one."""
+        return self.ema_generator if self.ema_generator is not None else self.generator
+
     # -- the two stages ------------------------------------------------------------------------------------------
 
     def latents(self, n, draw):
         """Return the z of draw number `draw` of the current step, shape (n, latent_dim)."""
-        return tf.random.stateless_normal((n, self.latent_dim), self._stream(draw))
+        return _random.normal((n, self.latent_dim), self._stream(draw))
 
     def _stream(self, draw):
         """Return the pair of ints that names one random stream of this step (and of this replica)."""
@@ -297,7 +302,7 @@ class GAN(keras.Model):
         z = np.asarray(z, np.float32)
         if z.ndim != 2 or z.shape[1] != self.latent_dim:
             raise ValueError(f"z must have shape (n, {self.latent_dim}), got {z.shape}")
-        model = self.ema_generator if self.ema_generator is not None else self.generator
+        model = self.sampling_generator
         inputs = [z]
         if self.generator_is_conditional:
             inputs.append(self._checked_labels(labels, len(z)))

@@ -64,7 +64,7 @@ class GoodWeights(keras.callbacks.Callback):
         )
 
     def _copy(self):
-        values = [np.array(variable) for variable in state_variables(self.model)]
+        values = [np.copy(variable.numpy()) for variable in state_variables(self.model)]
         if all(np.isfinite(value).all() for value in values if value.dtype.kind == "f"):
             self.good, self.good_step = values, self.steps
 

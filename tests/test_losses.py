@@ -1,0 +1,165 @@
+"""Losses against hand-worked values and NumPy; penalties against critics whose slope is known."""
+
+import keras
+import numpy as np
+import pytest
+import tensorflow as tf
+
+from gan_utils import losses
+from gan_utils.losses import LOSSES, gradient_penalty, r1_penalty
+
+REAL = np.array([[2.0], [-1.0], [0.5]], np.float32)
+FAKE = np.array([[-3.0], [1.5], [0.0]], np.float32)
+
+
+def numpy_losses(name, r, f):
+    """Each loss again, written from its probabilities: (real term, fake term, generator)."""
+    p, q = 1 / (1 + np.exp(-r)), 1 / (1 + np.exp(-f))
+    return {
+        "minimax": (np.mean(-np.log(p)), np.mean(-np.log(1 - q)), np.mean(np.log(1 - q))),
+        "non_saturating": (np.mean(-np.log(p)), np.mean(-np.log(1 - q)), np.mean(-np.log(q))),
+        "least_squares": (np.mean((r - 1) ** 2) / 2, np.mean(f**2) / 2, np.mean((f - 1) ** 2) / 2),
+        "wasserstein": (-np.mean(r), np.mean(f), -np.mean(f)),
+        "hinge": (np.mean(np.maximum(0, 1 - r)), np.mean(np.maximum(0, 1 + f)), -np.mean(f)),
+    }[name]
+
+
+def values(loss, r, f):
+    return (
+        *map(float, loss.discriminator(tf.constant(r), tf.constant(f))),
+        float(loss.generator(tf.constant(f))),
+    )
+
+
+@pytest.mark.parametrize("name", LOSSES)
+def test_every_loss_equals_its_numpy_form(name):
+    got = values(LOSSES[name], REAL, FAKE)
+    np.testing.assert_allclose(got, numpy_losses(name, REAL.astype(float), FAKE.astype(float)), rtol=1e-5)
+
+
+@pytest.mark.parametrize("name", LOSSES)
+def test_every_loss_tells_real_from_fake_and_ignores_the_order_of_a_batch(name):
+    got = np.array(values(LOSSES[name], REAL, FAKE))
+    swapped = np.array(values(LOSSES[name], FAKE, REAL))
+    assert (
+        np.abs(got - swapped).max() > 0.1
+    )  # a pair with real and fake exchanged must not pass the test above
+    np.testing.assert_allclose(got, values(LOSSES[name], REAL[::-1], FAKE[::-1]), rtol=1e-5)
+
+
+def test_equilibrium_of_the_cross_entropy_is_two_log_two_and_log_two():
+    zeros = np.zeros((4, 1), np.float32)  # −log σ(0) = log 2 ≈ 0.693147
+    real_term, fake_term, generator = values(LOSSES["non_saturating"], zeros, zeros)
+    assert real_term + fake_term == pytest.approx(2 * np.log(2), rel=1e-6)
+    assert generator == pytest.approx(np.log(2), rel=1e-6)
+
+
+def test_hinge_by_hand():
+    # real: max(0, 1 − 2) = 0, 1 + 1 = 2, 0.5 → mean 2.5/3; fake: max(0, 1 − 3) = 0, 2.5, 1 → mean 3.5/3
+    real_term, fake_term, generator = values(LOSSES["hinge"], REAL, FAKE)
+    assert (real_term, fake_term) == (pytest.approx(2.5 / 3), pytest.approx(3.5 / 3))
+    assert generator == pytest.approx(0.5)  # −(−3 + 1.5 + 0)/3
+
+
+def test_losses_stay_finite_where_probabilities_underflow():
+    big = np.array([[200.0], [-200.0]], np.float32)
+    for name in ("minimax", "non_saturating"):
+        assert np.isfinite(values(LOSSES[name], big, big)).all()
+        with np.errstate(all="ignore"):
+            naive = -np.log(1 - 1 / (1 + np.exp(-big)))
+        assert not np.isfinite(naive).all()  # what the logits save us from
+
+
+@pytest.mark.parametrize(
+    ("logit", "minimax", "non_saturating"), [(-6.0, -0.0025, -0.9975), (0.0, -0.5, -0.5)]
+)
+def test_the_minimax_generator_has_no_slope_where_the_fakes_are_found_out(logit, minimax, non_saturating):
+    # d/df log(1 − σ(f)) = −σ(f); d/df −log σ(f) = σ(f) − 1
+    f = tf.constant([[logit]])
+    for name, slope in (("minimax", minimax), ("non_saturating", non_saturating)):
+        with tf.GradientTape() as tape:
+            tape.watch(f)
+            loss = LOSSES[name].generator(f)
+        assert float(tape.gradient(loss, f)[0, 0]) == pytest.approx(slope, abs=1e-4)
+
+
+def linear_critic(images):
+    return tf.reduce_sum(images, axis=[1, 2, 3])[:, None] * (3.0 / 8.0)  # ‖∇‖ = 3/8·√64 = 3 on 8×8×1
+
+
+@pytest.fixture
+def images():
+    draw = np.random.default_rng(0)
+    return [tf.constant(draw.uniform(-1, 1, (5, 8, 8, 1)), tf.float32) for _ in range(2)]
+
+
+def test_penalties_of_a_linear_critic_by_hand(images):
+    real, fake = images
+    assert float(gradient_penalty(linear_critic, real, fake, seed=1)) == pytest.approx(
+        4.0, rel=1e-5
+    )  # (3 − 1)²
+    assert float(r1_penalty(linear_critic, real)) == pytest.approx(4.5, rel=1e-5)  # ½·3²
+    assert float(r1_penalty(linear_critic, real[:2])) == pytest.approx(
+        4.5, rel=1e-5
+    )  # not a sum over the batch
+
+
+def test_a_norm_that_is_not_flattened_would_be_caught(images):
+    real = images[0]
+    with tf.GradientTape() as tape:
+        tape.watch(real)
+        score = tf.reduce_sum(linear_critic(real))
+    norm = tf.norm(tape.gradient(score, real), axis=1)  # the classic slip: norm over one axis of the image
+    assert float(tf.reduce_mean((norm - 1) ** 2)) != pytest.approx(4.0, rel=0.1)
+
+
+def test_gradient_penalty_draws_one_alpha_an_image_between_real_and_fake():
+    seen = []
+
+    def spy(x):
+        seen.append(x)
+        return x[:, :1] + 0.0 * tf.reduce_sum(x)
+
+    gradient_penalty(spy, tf.zeros((200, 3)), tf.ones((200, 3)), seed=0)
+    alpha = seen[0].numpy()
+    assert (alpha >= 0).all() and (alpha <= 1).all()
+    assert np.ptp(alpha, axis=1).max() == 0.0  # one for the whole image, not one a pixel
+    assert 0.4 < alpha.mean() < 0.6 and alpha.std() > 0.2  # uniform, not one for the batch
+
+
+def test_the_seed_fixes_alpha(images):
+    critic = lambda x: tf.reduce_sum(x**3, axis=[1, 2, 3])[:, None]
+    first, again, other = (float(gradient_penalty(critic, *images, seed=s)) for s in (1, 1, (2, 5)))
+    assert first == again != other
+
+
+def test_the_gradient_of_the_penalty_is_finite_where_the_critic_is_flat(images):
+    weight = tf.Variable(0.0)
+    with tf.GradientTape() as tape:
+        penalty = gradient_penalty(lambda x: weight * linear_critic(x), *images, seed=0)
+    assert np.isfinite(float(tape.gradient(penalty, weight)))
+
+
+def test_penalties_train_through_a_network(images):
+    keras.utils.set_random_seed(0)
+    critic = keras.Sequential(
+        [keras.layers.Flatten(), keras.layers.Dense(4, "softplus"), keras.layers.Dense(1)]
+    )
+    critic(images[0])
+    for penalty in losses.PENALTIES.values():
+        with tf.GradientTape() as tape:
+            value = penalty(critic, *images, seed=0)
+        gradients = tape.gradient(value, critic.trainable_variables[:1])
+        assert float(tf.norm(gradients[0])) > 0
+
+
+def test_errors_say_what_to_do(images):
+    with pytest.raises(
+        ValueError, match=r"unknown loss 'wgan': choose one of minimax, non_saturating, .*hinge"
+    ):
+        losses.get("wgan")
+    with pytest.raises(ValueError, match="unknown penalty 'gp': choose one of gradient_penalty, r1"):
+        losses.get_penalty("gp")
+    with pytest.raises(ValueError, match=r"one shape, got \(5, 8, 8, 1\) and \(3, 8, 8, 1\)"):
+        gradient_penalty(linear_critic, images[0], images[1][:3], seed=0)
+    assert losses.get(LOSSES["hinge"]) is LOSSES["hinge"] and losses.get_penalty(None) is None

@@ -1,0 +1,303 @@
+"""`GAN` against a step written by hand, what callbacks keep, and what happens when things go wrong."""
+
+import keras
+import numpy as np
+import pytest
+import tensorflow as tf
+
+from gan_utils import _random, data, losses, models, training
+
+
+def small_gan(conditional=False, seed=0, **compiled):
+    keras.utils.set_random_seed(seed)
+    classes = 10 if conditional else None
+    gan = training.GAN(
+        models.mlp_generator((8, 8, 1), latent_dim=4, widths=(16,), n_classes=classes),
+        models.mlp_discriminator((8, 8, 1), widths=(16,), n_classes=classes),
+        seed=seed,
+    )
+    gan.compile(**compiled)
+    return gan
+
+
+@pytest.fixture(scope="module")
+def digits():
+    return data.load("digits")
+
+
+def batches_of(digits, n, labels=False, size=32):
+    return digits.batches(size, seed=0, labels=labels).take(n)
+
+
+def adam():
+    return keras.optimizers.Adam(2e-4, beta_1=0.5)
+
+
+def hand_written_steps(gan, batches, skip_generator=False):
+    """The two stages of a step on copies of the networks, in plain TensorFlow; returns losses and weights."""
+    generator, discriminator = (
+        keras.models.clone_model(gan.generator),
+        keras.models.clone_model(gan.discriminator),
+    )
+    generator.set_weights(gan.generator.get_weights())
+    discriminator.set_weights(gan.discriminator.get_weights())
+    g_optimizer, d_optimizer, kept = adam(), adam(), []
+    loss = losses.LOSSES["non_saturating"]
+    for step, real in enumerate(batches):
+        n = len(real)
+        d_noise, g_noise = (_random.normal((n, 4), (gan.seed, 3 * step + k)) for k in (0, 2))
+        with tf.GradientTape() as tape:
+            real_term, fake_term = loss.discriminator(
+                discriminator(real, training=True),
+                discriminator(generator(d_noise, training=True), training=True),
+            )
+            d_loss = real_term + fake_term
+        variables = discriminator.trainable_variables
+        d_optimizer.apply(tape.gradient(d_loss, variables), variables)
+        if not skip_generator:
+            with tf.GradientTape() as tape:
+                g_loss = loss.generator(discriminator(generator(g_noise, training=True), training=True))
+            variables = generator.trainable_variables
+            g_optimizer.apply(tape.gradient(g_loss, variables), variables)
+        kept.append(float(d_loss))
+    return kept, generator.get_weights() + discriminator.get_weights()
+
+
+@pytest.mark.parametrize("jit_compile", [True, False])
+def test_fit_equals_steps_written_by_hand(digits, jit_compile):
+    gan = small_gan(seed=3, jit_compile=jit_compile)
+    batches = list(batches_of(digits, 5))
+    expected_losses, expected = hand_written_steps(gan, batches)
+    _, wrong = hand_written_steps(gan, batches, skip_generator=True)
+    history = gan.fit(tf.data.Dataset.from_tensor_slices(np.stack(batches))).history
+    got_losses = np.add(history["d_real_term"], history["d_fake_term"])
+    np.testing.assert_allclose(got_losses, expected_losses, atol=1e-5)
+    got = gan.generator.get_weights() + gan.discriminator.get_weights()
+    distance = lambda weights: max(np.abs(a - b).max() for a, b in zip(got, weights, strict=True))
+    assert distance(expected) < 1e-5 < distance(wrong)
+
+
+def test_history_holds_each_step_and_starts_at_what_the_networks_say(digits):
+    gan = small_gan()
+    history = gan.fit(batches_of(digits, 4), epochs=3).history
+    assert set(history) == set(training.HISTORY_KEYS)
+    assert {len(values) for values in history.values()} == {12}
+    assert all(0 < p < 1 for key in ("d_x", "d_g_z") for p in history[key])
+    assert int(gan.step.value) == 12
+    flat = small_gan()
+    flat.discriminator.layers[-1].set_weights([np.zeros((16, 1)), np.zeros(1)])  # logits 0: D says one half
+    first = {key: values[0] for key, values in flat.fit(batches_of(digits, 1)).history.items()}
+    assert first["d_x"] == first["d_g_z"] == pytest.approx(0.5)
+    assert first["d_real_term"] == first["d_fake_term"] == pytest.approx(np.log(2), rel=1e-5)
+
+
+def test_the_same_seed_repeats_a_run_and_another_does_not(digits):
+    runs = [small_gan(seed=seed).fit(batches_of(digits, 3)).history["g_loss"] for seed in (1, 1, 2)]
+    assert runs[0] == runs[1] != runs[2]
+
+
+def test_each_stage_moves_its_own_network_alone(digits):
+    gan = small_gan()
+    real = next(iter(batches_of(digits, 1)))
+    before = gan.generator.get_weights(), gan.discriminator.get_weights()
+    gan.discriminator_stage(real, None, draw=0)
+    assert all(np.array_equal(a, b) for a, b in zip(before[0], gan.generator.get_weights(), strict=True))
+    assert not np.array_equal(before[1][0], gan.discriminator.get_weights()[0])
+    middle = gan.discriminator.get_weights()
+    gan.generator_stage(32, None, draw=2)
+    assert all(np.array_equal(a, b) for a, b in zip(middle, gan.discriminator.get_weights(), strict=True))
+    assert not np.array_equal(before[0][0], gan.generator.get_weights()[0])
+
+
+def test_n_critic_sees_different_images_each_time(digits):
+    gan = small_gan(n_critic=3)
+    seen = []
+    stage = gan.discriminator_stage
+    gan.discriminator_stage = lambda real, labels, draw: (
+        seen.append((np.array(real), draw)) or stage(real, labels, draw)
+    )
+    gan.compile(n_critic=3, run_eagerly=True)
+    history = gan.fit(batches_of(digits, 6)).history
+    assert len(history["g_loss"]) == 2 and int(gan.g_optimizer.iterations) == 2
+    assert int(gan.d_optimizer.iterations) == 6 and [draw for _, draw in seen[:3]] == [0, 2, 4]
+    assert len({images.tobytes() for images, _ in seen}) == 6
+
+
+@pytest.mark.parametrize("penalty", ["gradient_penalty", "r1"])
+def test_penalties_join_the_history_and_hold_the_slope(digits, penalty):
+    free = small_gan(loss="wasserstein").fit(batches_of(digits, 20), epochs=3).history
+    held = small_gan(loss="wasserstein", penalty=penalty, penalty_weight=10.0)
+    history = held.fit(batches_of(digits, 20), epochs=3).history
+    assert len(history["penalty"]) == 60 and min(history["penalty"]) >= 0
+    gap = lambda h: -h["d_real_term"][-1] - h["d_fake_term"][-1]
+    assert gap(history) < gap(free)  # a critic that pays for its slope tells the two apart less
+
+
+def test_ema_is_the_average_that_its_formula_says(digits):
+    gan = small_gan(ema_decay=0.9)
+    start = gan.generator.get_weights()[0].copy()
+    gan.fit(batches_of(digits, 1))
+    expected = 0.9 * start + 0.1 * gan.generator.get_weights()[0]
+    np.testing.assert_allclose(gan.ema_generator.get_weights()[0], expected, atol=1e-7)
+    assert np.abs(expected - gan.generator.get_weights()[0]).max() > 1e-5
+    assert gan.sampling_generator is gan.ema_generator
+
+
+def test_conditional_training_and_generation(digits):
+    gan = small_gan(conditional=True)
+    gan.fit(batches_of(digits, 3, labels=True))
+    z = training.sample_latents(2, 4, seed=0)
+    one, other = gan.generate(z=z, labels=[1, 1]), gan.generate(z=z, labels=[1, 2])
+    np.testing.assert_array_equal(one[0], other[0])
+    assert np.abs(one[1] - other[1]).max() > 1e-6
+    with pytest.raises(ValueError, match="unknown class label 11: choose from the classes 0 to 9"):
+        gan.generate(labels=[3, 11], seed=0)
+    with pytest.raises(ValueError, match="needs labels, one of the classes 0 to 9"):
+        gan.generate(3, seed=0)
+    with pytest.raises(ValueError, match=r"batches\(…, labels=True\)"):
+        gan.fit(batches_of(digits, 1))
+
+
+def test_generate_repeats_by_seed_and_does_not_depend_on_batches():
+    gan = small_gan()
+    images = gan.generate(10, seed=5)
+    assert images.shape == (10, 8, 8, 1) and images.dtype == np.float32
+    np.testing.assert_array_equal(images, gan.generate(10, seed=5))
+    np.testing.assert_allclose(images, gan.generate(10, seed=5, batch_size=3), atol=1e-6)
+    assert np.abs(images - gan.generate(10, seed=6)).max() > 1e-3
+    with pytest.raises(ValueError, match=r"z must have shape \(n, 4\), got \(2, 5\)"):
+        gan.generate(z=np.zeros((2, 5)))
+    with pytest.raises(ValueError, match="needs a seed"):
+        gan.generate(3)
+
+
+# -- when things are wrong -------------------------------------------------------------------------------------
+
+
+def test_wrong_data_is_named_with_both_shapes(digits):
+    gan = small_gan()
+    wide = data.load("mnist5k").batches(8, seed=0)
+    with pytest.raises(ValueError, match=r"shape \(28, 28, 1\) but the networks take \(8, 8, 1\)"):
+        gan.fit(wide)
+    with pytest.raises(ValueError, match="hold uint8, but models take float32"):
+        gan.fit(tf.data.Dataset.from_tensors(digits.images[:4]))
+    with pytest.raises(ValueError, match=r"values in \[0, 255\], but models take \[-1, 1\]"):
+        gan.fit(tf.data.Dataset.from_tensors(digits.images[:4].astype("float32")))
+    with pytest.warns(UserWarning, match=r"Rescale with 2·x − 1"):
+        gan.fit(tf.data.Dataset.from_tensors(digits.images[:4].astype("float32") / 255))
+    with pytest.raises(ValueError, match="not ndarray"):
+        gan.fit(digits.images)
+
+
+def test_networks_that_do_not_fit_each_other_are_named():
+    with pytest.raises(
+        ValueError, match=r"makes samples of shape \(8, 8, 1\) but the discriminator takes \(9, 9, 1\)"
+    ):
+        training.GAN(models.mlp_generator((8, 8, 1)), models.mlp_discriminator((9, 9, 1)))
+
+
+def test_compile_refuses_what_cannot_work():
+    shared = adam()
+    for wrong, message in (
+        ({"loss": "wgan"}, "unknown loss 'wgan'"),
+        ({"g_optimizer": shared, "d_optimizer": shared}, "need an optimizer each"),
+        ({"n_critic": 0}, "n_critic must be at least 1"),
+        ({"ema_decay": 1.5}, "between 0 and 1"),
+        ({"penalty_weight": 10.0}, "penalty is None"),
+    ):
+        with pytest.raises(ValueError, match=message):
+            small_gan(**wrong)
+
+
+def test_nan_stops_training_and_keeps_good_weights(digits):
+    gan = small_gan()
+    good = np.stack(list(batches_of(digits, 3)))
+    poisoned = np.concatenate([good, np.full_like(good[:2], np.nan)])
+    with pytest.warns(
+        RuntimeWarning, match=r"stopped at step 4: .* is not finite\. The networks are back at step 0"
+    ):
+        history = gan.fit(tf.data.Dataset.from_tensor_slices(poisoned)).history
+    assert len(history["g_loss"]) == 4
+    assert all(np.isfinite(weight).all() for weight in gan.get_weights())
+    assert np.isfinite(gan.generate(4, seed=0)).all()
+
+
+class InterruptAt(keras.callbacks.Callback):
+    def __init__(self, step):
+        super().__init__()
+        self.at = step
+
+    def on_train_batch_end(self, batch, logs=None):
+        if int(self.model.step.value) == self.at:
+            raise KeyboardInterrupt
+
+
+def test_an_interrupt_returns_what_was_trained(digits, capsys):
+    gan = small_gan()
+    before = gan.generator.get_weights()[0]
+    history = gan.fit(batches_of(digits, 10), epochs=5, callbacks=[InterruptAt(7)]).history
+    assert len(history["g_loss"]) == 7 and int(gan.step.value) == 7
+    assert not np.array_equal(before, gan.generator.get_weights()[0])
+    assert "Interrupted after 7 steps" in capsys.readouterr().out
+    again = gan.fit(batches_of(digits, 3)).history
+    assert len(again["g_loss"]) == 3 and int(gan.step.value) == 10
+    assert len(training.merge_histories(history, again)["g_loss"]) == 10
+
+
+# -- callbacks -------------------------------------------------------------------------------------------------
+
+
+def test_sample_grid_films_the_same_latents(digits):
+    gan = small_gan()
+    film = training.SampleGrid(n=5, every=2, seed=3)
+    gan.fit(batches_of(digits, 2), epochs=4, callbacks=[film])
+    assert film.steps == [0, 4, 8] and {frame.shape for frame in film.frames} == {(5, 8, 8, 1)}
+    np.testing.assert_array_equal(film.frames[-1], gan.generate(5, seed=3))
+    assert np.abs(film.frames[0] - film.frames[-1]).max() > 1e-4
+
+
+def test_checkpoint_resumes_where_it_stopped(digits, tmp_path):
+    stack = np.stack(list(batches_of(digits, 4)))
+    batches = tf.data.Dataset.from_tensor_slices(stack)
+    whole = small_gan(seed=4)
+    whole.fit(batches, epochs=4)
+
+    first = small_gan(seed=4)
+    first.fit(batches, epochs=2, callbacks=[training.Checkpoint(tmp_path, keep=1)])
+    assert [path.name for path in tmp_path.iterdir()] == ["step-00000008.npz"]
+    second = small_gan(seed=4)
+    keeper = training.Checkpoint(tmp_path, resume=True)
+    second.fit(batches, epochs=2, callbacks=[keeper])
+    assert int(second.step.value) == 16 and len(keeper.past["g_loss"]) == 8
+    for a, b in zip(whole.get_weights(), second.get_weights(), strict=True):
+        np.testing.assert_allclose(a, b, atol=1e-6)  # the optimizers' moments are back too, or this drifts
+
+
+def test_a_damaged_checkpoint_is_passed_over(digits, tmp_path, capsys):
+    gan = small_gan()
+    gan.fit(batches_of(digits, 2), epochs=2, callbacks=[training.Checkpoint(tmp_path)])
+    newest = sorted(tmp_path.glob("step-*.npz"))[-1]
+    newest.write_bytes(newest.read_bytes()[:1000])
+    fresh = small_gan(seed=9)
+    assert training.Checkpoint(tmp_path).restore(fresh) == 2
+    assert "step-00000004.npz is damaged" in capsys.readouterr().out
+    other = training.GAN(models.mlp_generator((8, 8, 1), 4, (9,)), models.mlp_discriminator((8, 8, 1), (16,)))
+    other.compile()
+    with pytest.raises(ValueError, match="build it as it was"):
+        training.Checkpoint(tmp_path).restore(other)
+
+
+def test_live_monitor_replaces_one_picture(digits, monkeypatch):
+    import IPython.display
+
+    shown, updates = [], []
+
+    class Handle:
+        def update(self, bundle, **_):
+            updates.append(bundle)
+
+    monkeypatch.setattr(IPython.display, "display", lambda bundle, **_: shown.append(bundle) or Handle())
+    small_gan().fit(batches_of(digits, 3), epochs=2, callbacks=[training.LiveMonitor(n=4, seconds=0.0)])
+    assert len(shown) == 1 and len(updates) == 7  # one a step, and one at the end
+    assert updates[-1]["image/png"].startswith(b"\x89PNG") and "step 6" in updates[-1]["text/plain"]
+    assert shown[0]["image/png"] != updates[-1]["image/png"]
