@@ -117,7 +117,8 @@ class TestGamePicture:
         """The centre of the generator's dot, in pixels of the lower axes, found by its colour."""
         pixels = self.picture.draw(q)
         rows, columns = np.nonzero(np.all(abs(pixels - 255 * np.array(to_rgb(FAKE))) < 3, axis=-1))
-        return columns[rows > 290].mean(), rows[rows > 290].mean()
+        columns, rows = columns[rows > 290], rows[rows > 290]
+        return (columns.min() + columns.max()) / 2, (rows.min() + rows.max()) / 2
 
     def test_the_dot_follows_the_generator(self):
         left, right = self.dot(toy.Gaussian(-3.0, 2.0)), self.dot(toy.Gaussian(3.0, 1.0))

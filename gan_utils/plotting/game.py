@@ -12,6 +12,7 @@ LOSS_STYLES = {
     "non_saturating": {"color": COLOURS["green"], "ls": "-", "label": "non-saturating"},
 }
 _PATH_COLOURS = [COLOURS[name] for name in ("vermilion", "blue", "green", "purple", "black")]
+_CURVE_COLOURS = [COLOURS[name] for name in ("purple", "green", "sky", "orange")]
 _LINES = ["--", ":", "-.", (0, (5, 1, 1, 1, 1, 1))]
 
 
@@ -45,7 +46,7 @@ def plot_game(p, q, discriminators=None, x=None, ax=None):
     if discriminators:
         ax.axhline(0.5, color="grey", lw=0.8, ls=":")
     for i, (label, discriminator) in enumerate(discriminators.items()):
-        colour, ls = (DISCRIMINATOR, "-") if i == 0 else (_PATH_COLOURS[2 + i % 2], _LINES[(i - 1) % 4])
+        colour, ls = (DISCRIMINATOR, "-") if i == 0 else (_CURVE_COLOURS[(i - 1) % 4], _LINES[(i - 1) % 4])
         ax.plot(x, discriminator(x), color=colour, ls=ls, lw=1.8, label=label)
     ax.set_xlim(x[0], x[-1])
     ax.set_ylim(bottom=0)
@@ -166,7 +167,7 @@ def plot_generators(p, generators, means=(-6.0, 6.0), stds=(0.4, 3.0), ax=None):
             arrow = {"angles": "xy", "scale_units": "xy", "scale": 1, "width": 0.008, "zorder": 3}
             label = style["label"] if i == 0 else None
             ax.quiver(q.mean, q.std, d_mean, d_std, color=style["color"], label=label, **arrow)
-        ax.plot(q.mean, q.std, "o", color=FAKE, ms=7, zorder=4)
+        ax.plot(q.mean, q.std, "o", color=FAKE, ms=7, zorder=2.5)  # under its arrows: they may be short
     ax.set_xlim(*means)
     ax.set_ylim(*stds)
     ax.set_xlabel("generator's mean")
@@ -187,7 +188,7 @@ def plot_phase_portrait(paths, loss="minimax", r1_weight=0.0, limit=2.0, colours
     line = np.linspace(-limit, limit, 41)
     theta, psi = np.meshgrid(line, line)
     dtheta, dpsi = toy.dirac_field(theta, psi, loss, r1_weight)
-    ax.streamplot(line, line, dtheta, dpsi, color="0.8", linewidth=0.8, arrowsize=0.8, density=0.9)
+    ax.streamplot(line, line, dtheta, dpsi, color="0.8", linewidth=0.8, arrowsize=0.8, density=0.7)
     for colour, (label, path) in zip(colours or _PATH_COLOURS, paths.items(), strict=False):
         ax.plot(*np.transpose(path), color=colour, lw=1, marker=".", ms=3, label=label)
         ax.plot(*path[0], "o", color=colour, ms=7, mfc="white", zorder=3)

@@ -49,21 +49,14 @@ class GamePicture:
         return self._fill, self._q, self._d
 
     def _draw_plane(self, ax):
-        arrow = {
-            "angles": "xy",
-            "scale_units": "xy",
-            "scale": 1,
-            "width": 0.006,
-            "animated": True,
-            "zorder": 3,
-        }
+        arrow = {"angles": "xy", "scale_units": "xy", "scale": 1, "width": 0.006}
         self._arrows = {
-            loss: ax.quiver(0, 1, 0, 0, color=style["color"], label=style["label"], **arrow)
+            loss: ax.quiver(0, 1, 0, 0, color=style["color"], label=style["label"], animated=True, **arrow)
             for loss, style in LOSS_STYLES.items()
         }
-        (self._dot,) = ax.plot(0, 1, "o", color=FAKE, ms=8, animated=True, zorder=4, label="the generator")
+        (self._dot,) = ax.plot(0, 1, "o", color=FAKE, ms=8, animated=True, label="the generator")
         ax.legend(loc="lower center", bbox_to_anchor=(0.5, 1.0), ncols=4, fontsize=9)
-        return *self._arrows.values(), self._dot
+        return self._dot, *self._arrows.values()  # the arrows on top: they may be short
 
     def draw(self, q):
         """Return the picture for the generator `q`, a `toy.Gaussian`: uint8, shape (520, 760, 3)."""
