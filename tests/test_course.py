@@ -167,6 +167,7 @@ MUTATIONS = {
     "memory address": lambda n: _outputs(n)[0].data.update({"text/plain": "<Axes at 0x7fc4681e3910>"}),
     "not that of a rendered notebook": lambda n: n.metadata.update(widgets={}),
     "not the plain python3": lambda n: n.metadata.kernelspec.update(name="gan-course"),
+    "has not been rendered": lambda n: n.metadata.pop("gan_course"),
     "not laptop": lambda n: n.metadata.gan_course.update(profile="smoke"),
     "older than the sources": lambda n: cell_of(n, "picture").update(source="show(2)"),
     "metadata of a run": lambda n: cell_of(n, "picture").metadata.update(papermill={}),
@@ -269,6 +270,18 @@ def test_the_course_runs_past_a_failure_and_reports_it(course_of_two, tmp_path, 
     copy = notebooks.read(tmp_path / "build" / "01_fine.ipynb")
     assert course.recorded(copy)["share"] == 0.25
     assert outputs_of(copy, "show")[0].text == "smoke\n"
+
+
+def test_an_interrupted_course_still_tells_what_has_run(course_of_two, tmp_path, capsys, monkeypatch):
+    def run_one(path, build, profile):
+        if path.stem == "02_bad":
+            raise KeyboardInterrupt
+        return runner.Run(path.stem, 2.0, "")
+
+    monkeypatch.setattr(runner, "_run_one", run_one)
+    with pytest.raises(KeyboardInterrupt):
+        course.run_course(folder=course_of_two, build=tmp_path)
+    assert "1 of 1 ran at laptop in 2 s" in capsys.readouterr().out
 
 
 def test_a_misspelt_parameter_is_named(course_of_two, tmp_path):

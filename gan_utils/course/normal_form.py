@@ -79,9 +79,11 @@ def problems(notebook, name):
         *(f"it is not a valid notebook: {words}" for words in invalid),
         *_structure(notebook),
         *_exercises(notebook, name),
-        *_outputs(notebook),
-        *_metadata(notebook),
     ]
+    if notebooks.METADATA_KEY in notebook.metadata:
+        found += [*_counts(notebook), *_outputs(notebook), *_metadata(notebook)]
+    else:
+        found.append("it has not been rendered: run `gan-course render`")
     size = len(notebooks.dumps(notebook).encode())
     if size >= SIZE_LIMIT:
         found.append(f"the file has {size:,} bytes, more than {SIZE_LIMIT:,}: draw fewer or smaller pictures")
@@ -142,16 +144,19 @@ def _numbers(labels):
     return sorted(int(match[1]) for match in matches if match)
 
 
+def _counts(notebook):
+    """Yield where execution counts leave 1, 2, 3, …, for the first such cell."""
+    cells = (cell for cell in notebook.cells if cell.cell_type == "code")
+    for count, cell in enumerate(cells, 1):
+        if cell.execution_count != count:
+            yield f"cell `{cell.get('id')}` has execution count {cell.execution_count}, not {count}: render it"
+            return
+
+
 def _outputs(notebook):
     """Yield what is wrong with the stored outputs."""
-    count = 0
     for cell in notebook.cells:
-        if cell.cell_type != "code":
-            continue
-        count += 1
-        if cell.execution_count != count:
-            yield f"cell `{cell.get('id')}` has execution count {cell.execution_count}, not {count}"
-        for output in cell.outputs:
+        for output in cell.get("outputs", ()):
             yield from (f"cell `{cell.get('id')}` {wrong}" for wrong in _output(output))
 
 

@@ -107,13 +107,15 @@ def run_course(names=(), profile="laptop", folder=None, build=None, say=print):
     if not paths:
         raise ValueError("there is no notebook to run: the folder notebooks/ has none")
     runs = []
-    for number, path in enumerate(paths, 1):
-        say(f"[{number}/{len(paths)}] {path.stem:<24}", end=" ", flush=True)
-        runs.append(_run_one(path, build, profile))
-        say(f"{runs[-1].seconds:7.1f} s  {'FAILED' if runs[-1].error else 'ok'}", flush=True)
-        if runs[-1].error:
-            say(f"    {runs[-1].error}", flush=True)
-    say(summary(runs, profile, _shown(build)))
+    try:
+        for number, path in enumerate(paths, 1):
+            say(f"[{number}/{len(paths)}] {path.stem:<24}", end=" ", flush=True)
+            runs.append(_run_one(path, build, profile))
+            say(f"{runs[-1].seconds:7.1f} s  {'FAILED' if runs[-1].error else 'ok'}", flush=True)
+            if runs[-1].error:
+                say(f"    {runs[-1].error}", flush=True)
+    finally:  # an interrupt, too, ends with the table of what has run
+        say(summary(runs, profile, _shown(build)))
     return runs
 
 
