@@ -65,6 +65,12 @@ def _pretrain(options):
     return pretrain.main(options.names) or 0
 
 
+def _ablate(options):
+    from gan_utils.course import ablation
+
+    return ablation.main(options.steps, options.seeds)
+
+
 def parser():
     """Return the argument parser, one sub-command a task."""
     top = argparse.ArgumentParser(prog="gan-course", description="Tools of the GAN course.")
@@ -103,6 +109,10 @@ def parser():
 
     added = command(_pretrain, "pretrain", "train the weights in data/pretrained")
     added.add_argument("names", nargs="*", metavar="NAME", help="which weights; default all")
+
+    added = command(_ablate, "ablate", "measure what each DCGAN guideline is worth: the table of notebook 03")
+    added.add_argument("--steps", type=int, default=930, help="updates of the generator in each run")
+    added.add_argument("--seeds", type=int, nargs="+", default=[0, 1, 2], help="one run of each variant a seed")
     return top
 
 

@@ -84,6 +84,20 @@ def test_conditional_discriminators_answer_to_the_label(conditioning):
     assert logits[0, 0] != logits[1, 0]
 
 
+def test_projection_adds_the_product_of_all_features_with_the_vector_of_the_class():
+    keras.utils.set_random_seed(0)
+    discriminator = models.dcgan_discriminator((28, 28, 1), width=4, n_classes=10)
+    image = np.random.default_rng(1).uniform(-1, 1, (2, 28, 28, 1)).astype(np.float32)
+    features = keras.Model(discriminator.input, discriminator.get_layer("features").output)
+    vectors = np.asarray(discriminator.get_layer("label_embedding").embeddings)
+    assert vectors.shape == (10, 7 * 7 * 8)  # one number for each feature: pooled ones have lost the place
+    logits = lambda labels: np.asarray(discriminator([image, np.array(labels)], training=False))[:, 0]
+    phi = np.asarray(features([image, np.array([0, 0])], training=False))
+    by_hand = (phi * (vectors[[7, 2]] - vectors[[1, 1]])).sum(axis=1)
+    np.testing.assert_allclose(logits([7, 2]) - logits([1, 1]), by_hand, atol=1e-5)
+    assert not np.allclose(by_hand, (phi * (vectors[[2, 7]] - vectors[[1, 1]])).sum(axis=1), atol=1e-5)
+
+
 def test_the_mixer_gives_pure_classes_and_blends_between_them():
     keras.utils.set_random_seed(0)
     generator = models.dcgan_generator((28, 28, 1), latent_dim=16, width=4, n_classes=10)

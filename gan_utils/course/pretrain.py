@@ -69,7 +69,7 @@ def train_classifier(epochs=30, seed=0):
     )
 
 
-def train_dcgan(epochs=200, seed=0):
+def train_dcgan(epochs=150, seed=0):
     """Train the generator of notebook 03; save it."""
     from gan_utils import data, metrics, models
 
@@ -98,7 +98,7 @@ def train_dcgan(epochs=200, seed=0):
     )
 
 
-def train_cgan(epochs=200, seed=0):
+def train_cgan(epochs=60, seed=0):
     """Train the conditional generator of notebook 04; save it."""
     import numpy as np
 
@@ -141,9 +141,9 @@ def _gan(generator, discriminator, seed):
     gan = training.GAN(generator, discriminator, seed=seed)
     gan.compile(
         loss="non_saturating",
-        g_optimizer=keras.optimizers.Adam(5e-4, beta_1=0.5),
-        d_optimizer=keras.optimizers.Adam(5e-4, beta_1=0.5),
-        ema_decay=0.99,
+        g_optimizer=keras.optimizers.Adam(1e-3, beta_1=0.5),
+        d_optimizer=keras.optimizers.Adam(1e-3, beta_1=0.5),
+        ema_decay=0.998,
     )
     return gan
 

@@ -203,9 +203,12 @@ def dcgan_discriminator(
         features = activate(layers.Dense(hidden_units, kernel_initializer=init())(features))
     logit = layers.Dense(1, kernel_initializer=init(), dtype="float32", name="logit")(features)
     if n_classes and conditioning == "projection":
-        pooled = layers.GlobalAveragePooling2D(name="pooled")(x)
-        embedding = layers.Embedding(n_classes, pooled.shape[-1], name="label_embedding")(labels)
-        logit = layers.Add()([logit, ops.sum(pooled * embedding, axis=-1, keepdims=True)])
+        # One vector a class, as wide as the features that the logit itself reads: averaged over the image they
+        # would say which strokes there are but not where, and the label would hardly move the logit.
+        embedding = layers.Embedding(
+            n_classes, features.shape[-1], embeddings_initializer=init(), name="label_embedding"
+        )(labels)
+        logit = layers.Add()([logit, ops.sum(features * embedding, axis=-1, keepdims=True)])
     return keras.Model(inputs, logit, name=name)
 
 
