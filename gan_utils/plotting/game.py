@@ -164,7 +164,8 @@ def plot_generators(p, generators, means=(-6.0, 6.0), stds=(0.4, 3.0), ax=None):
     for i, q in enumerate(generators):
         for loss, (d_mean, d_std) in descent_arrows(p, q).items():
             style = LOSS_STYLES[loss]
-            arrow = {"angles": "xy", "scale_units": "xy", "scale": 1, "width": 0.008, "zorder": 3}
+            above = 3.1 if loss == "minimax" else 3  # the shorter arrow must not hide
+            arrow = {"angles": "xy", "scale_units": "xy", "scale": 1, "width": 0.008, "zorder": above}
             label = style["label"] if i == 0 else None
             ax.quiver(q.mean, q.std, d_mean, d_std, color=style["color"], label=label, **arrow)
         ax.plot(q.mean, q.std, "o", color=FAKE, ms=7, zorder=2.5)  # under its arrows: they may be short

@@ -56,7 +56,8 @@ class GamePicture:
         }
         (self._dot,) = ax.plot(0, 1, "o", color=FAKE, ms=8, animated=True, label="the generator")
         ax.legend(loc="lower center", bbox_to_anchor=(0.5, 1.0), ncols=4, fontsize=9)
-        return self._dot, *self._arrows.values()  # the arrows on top: they may be short
+        # What may be short is drawn last.
+        return self._dot, self._arrows["non_saturating"], self._arrows["minimax"]
 
     def draw(self, q):
         """Return the picture for the generator `q`, a `toy.Gaussian`: uint8, shape (520, 760, 3)."""
