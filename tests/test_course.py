@@ -1,13 +1,17 @@
 """The tools for notebooks: record, render, lint, run."""
 
+import base64
+import io
+
 import nbformat
 import nbformat.v4 as v4
 import numpy as np
 import pytest
 import sample_notebook as sample
+from PIL import Image
 
-from gan_utils import course
-from gan_utils.course import normal_form, notebooks, rendering, results, runner
+from gan_utils import course, plotting
+from gan_utils.course import normal_form, notebooks, pictures, rendering, results, runner
 from gan_utils.course.text import final_text, without_noise
 
 PROGRESS = r"""
@@ -120,10 +124,36 @@ def test_prose_only_takes_new_text_and_refuses_new_code(rendered, tmp_path):
     assert course.render(prose_only=True, folder=tmp_path, say=lambda line: None) == ["03_sample"]
 
 
+def encoded(pixels):
+    buffer = io.BytesIO()
+    Image.fromarray(pixels).save(buffer, "PNG")
+    return base64.b64encode(buffer.getvalue()).decode()
+
+
+def decoded(picture):
+    return np.asarray(Image.open(io.BytesIO(base64.b64decode(picture))).convert("RGB"), int)
+
+
+def test_pictures_shrink_only_while_they_look_the_same():
+    fig, ax = plotting.figure()
+    ax.fill_between([0, 1, 2], [0, 2, 1], alpha=0.3)
+    plot = base64.b64encode(plotting.to_png(fig)).decode()
+    small = pictures.smaller_png(plot)
+    assert len(small) < len(plot) / 2
+    assert np.abs(decoded(small) - decoded(plot)).mean() <= 1.0
+    assert pictures.smaller_png(small) == small
+    noise = np.random.default_rng(0).integers(0, 256, (200, 200, 3), "uint8")
+    assert pictures.smaller_png(encoded(noise)) == encoded(noise)
+    clear = np.zeros((20, 20, 4), "uint8")
+    assert pictures.smaller_png(encoded(clear)) == encoded(clear)
+
+
 def good_notebook():
     """A notebook in normal form, with a picture and a printed line."""
     picture = v4.new_output(
-        "display_data", {"image/png": "aGk="}, metadata={"image/png": {"alt": "A digit."}}
+        "display_data",
+        {"image/png": encoded(np.zeros((4, 4), "uint8"))},
+        metadata={"image/png": {"alt": "A digit."}},
     )
     cell = sample.code("show()", "picture")
     cell.outputs = [picture, v4.new_output("stream", name="stdout", text="done\n")]

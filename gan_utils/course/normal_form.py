@@ -4,7 +4,7 @@ import re
 
 from nbformat import validator
 
-from gan_utils.course import notebooks, setup_cell, text
+from gan_utils.course import notebooks, pictures, setup_cell, text
 
 KERNELSPEC = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 SIZE_LIMIT = 1_000_000
@@ -32,8 +32,10 @@ def _normal_outputs(cell):
             output.metadata = {}
         elif "data" in output:
             output.metadata = {
-                mime: value for mime, value in output.metadata.items() if "/" in mime and value
+                mime: about for mime, about in output.metadata.items() if "/" in mime and about
             }
+            if "image/png" in output.data:
+                output.data["image/png"] = pictures.smaller_png(output.data["image/png"])
         if output.output_type == "execute_result":
             output.execution_count = cell.execution_count
         kept.append(output)
