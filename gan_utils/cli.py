@@ -65,6 +65,18 @@ def _pretrain(options):
     return pretrain.main(options.names) or 0
 
 
+def _readme(options):
+    from gan_utils.course import readme
+
+    changed = readme.readme(options.check)
+    print(
+        ("README.md would change" if options.check else "README.md changed")
+        if changed
+        else "nothing to change"
+    )
+    return 1 if changed and options.check else 0
+
+
 def _ablate(options):
     from gan_utils.course import ablation
 
@@ -110,9 +122,14 @@ def parser():
     added = command(_pretrain, "pretrain", "train the weights in data/pretrained")
     added.add_argument("names", nargs="*", metavar="NAME", help="which weights; default all")
 
+    added = command(_readme, "readme", "write the README's results from the committed notebooks")
+    added.add_argument("--check", action="store_true", help="change nothing; exit code 1 if something would")
+
     added = command(_ablate, "ablate", "measure what each DCGAN guideline is worth: the table of notebook 03")
-    added.add_argument("--steps", type=int, default=930, help="updates of the generator in each run")
-    added.add_argument("--seeds", type=int, nargs="+", default=[0, 1, 2], help="one run of each variant a seed")
+    added.add_argument("--steps", type=int, default=620, help="updates of the generator in each run")
+    added.add_argument(
+        "--seeds", type=int, nargs="+", default=[0, 1, 2], help="one run of each variant a seed"
+    )
     return top
 
 

@@ -22,7 +22,7 @@ VARIANTS = {
     "kernel 3, not 4": ({"kernel_size": 3}, {"kernel_size": 3}, {}),
 }
 LEARNING_RATE, BATCH_SIZE, EMA_DECAY = 1e-3, 64, 0.995
-STEPS, SEEDS = 930, (0, 1, 2)
+STEPS, SEEDS = 620, (0, 1, 2)
 
 
 def run(name, seed, steps=STEPS):

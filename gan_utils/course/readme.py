@@ -1,0 +1,106 @@
+"""`gan-course readme`: the README's measured results and its picture, from what this repository holds."""
+
+import re
+
+from gan_utils import _files
+from gan_utils.course import ablation, notebooks, results
+
+RESULTS = re.compile(r"(<!-- results -->\n).*?(<!-- /results -->)", re.DOTALL)
+PICTURE = "data/results/digits.png"
+
+
+def _recorded(number):
+    return results.recorded(notebooks.read(notebooks.find([number])[0]))
+
+
+def _rows():
+    """Yield (what, measured, wanted, command) for each promise that the README makes."""
+    one, two, three, four, five = (_recorded(number) for number in range(1, 6))
+    gap = max(one["identity_gaps"].values())
+    yield (
+        "01: V(D*, G) against −log 4 + 2·JSD, largest gap",
+        f"{gap:.1e} over {len(one['identity_gaps'])} pairs",
+        "NB=01",
+    )
+    yield "01: a trained D against D*, mean absolute difference", f"{one['trained_distance']:.4f}", "NB=01"
+    yield (
+        "01: Dirac-GAN, distance from equilibrium after 300 steps",
+        f"{one['radius_simultaneous']:.1f} simultaneous, {one['radius_r1']:.4f} with R1 (start 1)",
+        "NB=01",
+    )
+    yield (
+        "02: hand-written step against `GAN.train_step`, losses and weights",
+        f"{two['max_loss_difference']:.0e} and {two['max_weight_difference']:.0e} after 5 steps",
+        "NB=02",
+    )
+    yield "02: modes of the ring covered", f"{two['modes_covered']} of 8", "NB=02"
+    yield (
+        f"03: inception score of 2,000 samples after {three['steps']:,} steps",
+        f"{three['inception_score']:.2f} (held-out digits {three['inception_score_real']:.2f})",
+        "NB=03",
+    )
+    yield "03: FCD to held-out digits", f"{three['fcd']:.1f}", "NB=03"
+    yield "03: share of each digit", f"{three['share_min']:.1%} to {three['share_max']:.1%}", "NB=03"
+    yield (
+        "04: classifier agrees with the requested label",
+        f"{four['agreement']:.1%}, at least {four['agreement_low']:.1%} (95% interval)",
+        "NB=04",
+    )
+    yield "05: slider, value to PNG bytes, median", f"{five['slider_median_ms']:.0f} ms", "NB=05"
+
+
+def table():
+    """Return the results as a Markdown table, each row with the command behind it."""
+    lines = ["| what | measured | command |", "|---|---|---|"]
+    lines += [f"| {what} | {value} | `make course {command}` |" for what, value, command in _rows()]
+    runs = ablation.load()["runs"]
+    scores = {}
+    for row in runs:
+        scores.setdefault(row["variant"], []).append(row["fcd"])
+    base = scores["all guidelines"]
+    mean = sum(base) / len(base)
+    worst = max(scores, key=lambda name: sum(scores[name]) / len(scores[name]))
+    worst_mean = sum(scores[worst]) / len(scores[worst])
+    lines.append(
+        f"| 03: FCD after {ablation.load()['steps']} steps, mean of {len(base)} seeds | all guidelines {mean:.0f}; "
+        f"worst without: “{worst}” {worst_mean:.0f} | `gan-course ablate` |"
+    )
+    return "\n".join(lines) + "\n"
+
+
+def picture():
+    """Draw the picture at the head of the README: ten styles of each class by the pretrained generator."""
+    import numpy as np
+    from PIL import Image
+
+    from gan_utils import models, plotting, training
+
+    generator = models.load_pretrained("cgan")
+    z = np.repeat(training.sample_latents(6, 64, seed=4), 10, axis=0)
+    images = generator([z, np.tile(np.arange(10), 6)], training=False)
+    grid = plotting.image_grid(np.asarray(images), columns=10)[..., 0]
+    with _files.replacing(notebooks.ROOT / PICTURE) as temporary:
+        Image.fromarray(grid).resize((grid.shape[1] * 2, grid.shape[0] * 2), Image.Resampling.NEAREST).save(
+            temporary
+        )
+
+
+def readme(check=False, path=None):
+    """Write the results into README.md between its `results` comments, and draw its picture.
+
+    Args:
+        check: whether only to say if the README is up to date.
+        path: of the README.
+
+    Returns:
+        Whether something changed, or with `check` would change.
+    """
+    path = path or notebooks.ROOT / "README.md"
+    before = path.read_text(encoding="utf-8")
+    after = RESULTS.sub(lambda match: match[1] + table() + match[2], before)
+    if not check:
+        picture()
+        if after != before:
+            with _files.replacing(path) as temporary:
+                temporary.write_text(after, encoding="utf-8")
+    return after != before

@@ -1,0 +1,34 @@
+"""The README's numbers are those of the committed notebooks, and its links lead somewhere."""
+
+import re
+
+from gan_utils.course import notebooks, readme
+
+README = notebooks.ROOT / "README.md"
+
+
+def test_results_are_those_of_the_notebooks():
+    assert not readme.readme(check=True), "run `gan-course readme`"
+
+
+def test_a_changed_number_is_noticed(tmp_path):
+    copy = tmp_path / "README.md"
+    text = README.read_text(encoding="utf-8")
+    copy.write_text(
+        text.replace("| 02: modes of the ring covered |", "| 02: modes of the ring covered, all |"),
+        encoding="utf-8",
+    )
+    assert readme.readme(check=True, path=copy)
+
+
+def test_links_and_pictures_exist():
+    text = README.read_text(encoding="utf-8")
+    targets = [target for target in re.findall(r"\]\(([^)#]+)\)", text) if not target.startswith("http")]
+    assert len(targets) > 8
+    missing = [target for target in targets if not (notebooks.ROOT / target).exists()]
+    assert not missing
+
+
+def test_every_notebook_stands_in_the_table():
+    text = README.read_text(encoding="utf-8")
+    assert all(f"](notebooks/{path.name})" in text for path in notebooks.find())
