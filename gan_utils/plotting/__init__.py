@@ -13,6 +13,7 @@ from gan_utils.plotting.game_picture import GamePicture
 from gan_utils.plotting.images import film_strip, image_grid, plot_images
 from gan_utils.plotting.latent import plot_norms, plot_path_norms, plot_prediction
 from gan_utils.plotting.results import plot_ablation, plot_confusion
+from gan_utils.plotting.stages import plot_stage
 from gan_utils.plotting.style import COLOURS, figure, show, to_png
 from gan_utils.plotting.training import plot_field_2d, plot_losses, plot_probabilities
 
@@ -38,6 +39,7 @@ __all__ = [
     "plot_pull",
     "plot_radius",
     "plot_sample_loss",
+    "plot_stage",
     "show",
     "to_png",
 ]
