@@ -22,8 +22,8 @@ def plot_norms(norms, ax=None):
         ax.hist(lengths, bins=40, density=True, color=colour, alpha=0.6, label=f"{dim} dimensions")
         ax.axvline(expected_norm(dim), ls=":", lw=1.2, color=COLOURS["black"])
     ax.plot([], [], ls=":", lw=1.2, color=COLOURS["black"], label="expected length")
-    ax.set(xlabel="length of z", ylabel="density", xlim=(0, None))
-    ax.legend()
+    ax.set(xlabel="length of z", ylabel="density", xlim=(0, None), ylim=(0, 1.45 * ax.get_ylim()[1]))
+    ax.legend(loc="upper center", ncols=3)
     return ax
 
 
