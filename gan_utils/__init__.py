@@ -19,6 +19,7 @@ _SUBMODULES = (
     "cli",
     "course",
     "data",
+    "exercises",
     "game",
     "latent",
     "losses",
