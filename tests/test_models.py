@@ -63,6 +63,15 @@ def test_label_channels_light_the_channel_of_the_label_and_no_other():
     assert wrong.shape == expected.shape and not np.array_equal(wrong, expected)
 
 
+def test_label_channels_join_a_functional_model_of_any_batch_size():
+    image, labels = keras.Input((4, 5, 1)), keras.Input((), dtype="int32")
+    joined = keras.ops.concatenate([image, models.label_channels(labels, 4, 5, 10)], axis=-1)
+    model = keras.Model([image, labels], joined)
+    for asked in ([3, 0], [1, 7, 9]):  # a batch size frozen at building would fit one of the two at most
+        maps = np.asarray(model([np.zeros((len(asked), 4, 5, 1), np.float32), np.array(asked)]))[..., 1:]
+        np.testing.assert_array_equal(maps, models.label_channels(asked, 4, 5, 10))
+
+
 @pytest.mark.parametrize("build", [models.dcgan_generator, models.mlp_generator])
 def test_conditional_generators_answer_to_the_label(build):
     keras.utils.set_random_seed(0)

@@ -32,7 +32,8 @@ def label_channels(labels, height, width, n_classes):
     ((1, 2, 2, 10), 4.0, 4.0)
     """
     one_hot = ops.one_hot(ops.cast(labels, "int32"), n_classes)
-    return ops.broadcast_to(one_hot[:, None, None, :], (ops.shape(one_hot)[0], height, width, n_classes))
+    # Tiling takes no batch size, which is unknown while a functional model is put together.
+    return ops.tile(one_hot[:, None, None, :], (1, height, width, 1))
 
 
 class LabelChannels(layers.Layer):
