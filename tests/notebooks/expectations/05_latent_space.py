@@ -1,0 +1,40 @@
+"""What notebook 05 promises its readers."""
+
+
+def check(recorded, profile):
+    # The shell, and the two paths: √64 less about 1/(4·8), and 8/√2 half way by lerp.
+    assert abs(recorded["mean_norm"] - recorded["expected_norm"]) < 0.05
+    assert recorded["shortest_norm"] > 4
+    assert abs(recorded["lerp_middle"] - 5.65) < 0.15
+    assert abs(recorded["slerp_middle"] - recorded["expected_norm"]) < 0.15
+    # Equal steps: the largest change shrinks.
+    by_t, by_picture = recorded["equal_step_changes"]
+    assert by_picture < by_t
+
+    # Directions: principal ones move the picture further; the pictures follow the slider.
+    assert recorded["slider_ms"] < 50
+    assert recorded["first_direction_cosine"] > {"smoke": 0.6, "laptop": 0.85, "gpu": 0.9}[profile]
+    assert min(recorded["change_principal"]) > max(recorded["change_random"])
+
+    # Attributes: each direction moves its own, and taking one out of another helps.
+    assert recorded["slant_r2"] > 0.5 and recorded["width_r2"] > 0.5 and recorded["thickness_r2"] > 0.2
+    effects = recorded["effects"]
+    assert effects["thickness"]["thickness"] > 0.3  # pixels, for two steps
+    assert effects["slant"]["slant"] > 8  # degrees
+    assert effects["width"]["width"] > 0.8
+    assert abs(effects["width without slant"]["slant"]) < abs(effects["width"]["slant"])
+
+    # Truncation: nothing left at the centre.
+    assert recorded["truncation_spread"][-1] < 0.01 < recorded["truncation_spread"][0]
+
+    # Projection: held-out digits come back, better than their nearest neighbour; some pictures do not.
+    assert recorded["projection_error"] < {"smoke": 35, "laptop": 16, "gpu": 14}[profile]
+    assert recorded["projection_error"] < 0.75 * recorded["nearest_error"]
+    assert recorded["projection_agreement"] >= {"smoke": 0.7, "laptop": 0.9, "gpu": 0.9}[profile]
+    others = recorded["error_of_others"]
+    assert min(others["black on white"], others["noise"], others["moved 3"]) > 3 * recorded[
+        "projection_error"
+    ] or (profile == "smoke")
+    if profile != "smoke":
+        assert recorded["projection_error"] < recorded["pca_error"]
+        assert others["letter A"] < 20
