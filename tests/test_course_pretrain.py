@@ -25,8 +25,8 @@ def test_unknown_names_list_the_valid_ones():
 
 def test_a_row_of_the_ablation_follows_from_its_seed():
     first, again, other = (ablation.run("no batch norm", seed=seed, steps=2) for seed in (5, 5, 6))
-    assert first["fcd"] == pytest.approx(again["fcd"], rel=1e-3)
-    assert abs(first["fcd"] - other["fcd"]) > 1e-3 * first["fcd"]
+    assert first["fcd"] == pytest.approx(again["fcd"], abs=0.05)
+    assert abs(first["fcd"] - other["fcd"]) > 0.1
 
 
 def test_the_committed_ablation_holds_every_variant_with_three_seeds():
