@@ -8,6 +8,7 @@ import time
 import ipywidgets
 import numpy as np
 import pytest
+from jupyter_client.manager import start_new_kernel
 from PIL import Image
 
 from gan_utils import latent, models, widgets
@@ -329,3 +330,60 @@ def test_latent_views_refuse(generator, conditional):
         widgets.latent_explorer(generator, DIRECTIONS, names=["only one"])
     with pytest.raises(ValueError, match="from 0 to 9"):
         widgets.class_explorer(models.conditional_mixer(conditional), DIRECTIONS, first=11)
+
+
+# In a real kernel ------------------------------------------------------------------------------------------
+
+SLOW_VIEW = """
+import time
+import numpy as np
+from gan_utils import widgets
+drawn = []
+def draw(grey):
+    drawn.append(grey)
+    time.sleep(0.04)
+    return widgets.View(np.full((4, 4), grey, "uint8"), f"grey {grey}")
+explorer = widgets.Explorer(draw, {"grey": widgets.Slider("grey", 0, 255, step=1)})
+print(explorer.controls["grey"].slider.comm.comm_id)
+"""
+
+
+@pytest.fixture(scope="module")
+def kernel():
+    manager, client = start_new_kernel(kernel_name="python3")
+    try:
+        yield client
+    finally:
+        client.stop_channels()
+        manager.shutdown_kernel(now=True)
+
+
+def run(kernel, code):
+    """Return what code prints in the kernel."""
+    said = []
+
+    def hear(message):
+        assert message["msg_type"] != "error", message["content"]
+        said.append(message["content"].get("text", ""))
+
+    kernel.execute_interactive(code, timeout=60, output_hook=hear)
+    return "".join(said).strip()
+
+
+def test_values_that_queue_up_in_a_kernel_are_drawn_as_few(kernel):
+    """A front end that does not wait for the kernel: 100 values in half a second, each picture takes 40 ms."""
+    comm_id = run(kernel, SLOW_VIEW)
+    for value in range(20, 120):
+        content = {
+            "comm_id": comm_id,
+            "data": {"method": "update", "state": {"value": value}, "buffer_paths": []},
+        }
+        kernel.shell_channel.send(kernel.session.msg("comm_msg", content))
+        time.sleep(0.005)
+    time.sleep(0.3)
+    drawn = int(run(kernel, "print(len(drawn))"))
+    assert drawn < 80  # about 15; drawn one by one it would be 101
+    assert (
+        run(kernel, "print(drawn[-1], explorer.words, explorer.controls['grey'].box.value)")
+        == "119 grey 119 119"
+    )

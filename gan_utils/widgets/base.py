@@ -184,15 +184,18 @@ class Explorer(ipywidgets.VBox):
         """Draw now, or, right after a picture and where an event loop runs, in a moment."""
         if self._held:
             return
-        left = self._ready - time.perf_counter()
         try:
-            loop = asyncio.get_running_loop() if left > 0 else None
+            loop = asyncio.get_running_loop()
         except RuntimeError:
-            loop = None
-        if loop is None:
             self.refresh()
-        elif self._waiting is None or self._waiting[0] is not loop:
+            return
+        if self._waiting is not None and self._waiting[0] is loop:
+            return
+        left = self._ready - time.perf_counter()
+        if left > 0:
             self._waiting = loop, loop.call_later(left, self.refresh)
+        else:
+            self.refresh()
 
     def _button(self, label, act):
         button = ipywidgets.Button(description=label, layout={"width": "auto"})
