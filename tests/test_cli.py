@@ -1,14 +1,12 @@
 """The command line: what each sub-command passes on, and its exit codes."""
 
-import os
-import re
 import subprocess
 import sys
-import time
 import urllib.error
 import urllib.request
 from pathlib import Path
 
+import lab_server
 import pytest
 
 from gan_utils import cli, course
@@ -128,33 +126,13 @@ def test_lab_opens_a_browser_only_where_somebody_sees_it(environment, platform, 
 
 def test_lab_prints_an_address_that_opens_only_with_its_token(tmp_path):
     """The real server, as over SSH: started, asked with and without its token, and stopped."""
-    environment = {name: value for name, value in os.environ.items() if "DISPLAY" not in name}
-    environment |= {"JUPYTER_RUNTIME_DIR": str(tmp_path), "JUPYTER_CONFIG_DIR": str(tmp_path / "config")}
     script = Path(sys.executable).with_name("gan-course")
-    log = tmp_path / "log"
-    with open(log, "wb") as out:
-        server = subprocess.Popen([script, "lab", "--port", "18888"], env=environment, stdout=out, stderr=out)
-    try:
-        address = wait_for_address(server, log)
+    with lab_server.running([script, "lab", "--port", "18888"], tmp_path) as (address, log):
         assert "/lab/tree/notebooks/" in address
-        bare = address.split("?")[0].split("/lab")[0]
-        token = address.split("token=")[1]
+        bare, token = address.split("/lab")[0], address.split("token=")[1]
         assert status(f"{bare}/api/contents/notebooks?token={token}") == 200
         assert status(f"{bare}/api/contents/notebooks") == 403
-    finally:
-        server.terminate()
-        server.wait(30)
     assert "No screen here" in log.read_text()
-
-
-def wait_for_address(server, log, seconds=60):
-    for _ in range(seconds * 5):
-        found = re.search(r"http://127\.0\.0\.1:\S+", log.read_text())
-        if found:
-            return found[0]
-        assert server.poll() is None, log.read_text()
-        time.sleep(0.2)
-    raise AssertionError(log.read_text())
 
 
 def status(address):
