@@ -15,6 +15,7 @@ from gan_utils.exercises.progress import progress
 # notebook -> module
 MODULES = {
     "01_minimax_game": "minimax",
+    "03_dcgan": "dcgan",
 }
 __all__ = ["MODULES", "Exercise", "every", "of", "progress", *MODULES.values()]
 

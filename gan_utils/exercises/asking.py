@@ -209,6 +209,34 @@ def expect(got, want, message, slips=(), rtol=1e-4, atol=1e-5):
     raise Slip(message, *told)
 
 
+def expect_each(ask, cases, formula, message, rtol=1e-4, atol=1e-5):
+    """Raise `Slip` unless the learner's function is right in each of several cases.
+
+    A mistake is named only when it explains the results of all cases, so that one coincidence misleads nobody.
+
+    Args:
+        ask: the learner's function, an `Ask`.
+        cases: tuples of arguments, the smallest first.
+        formula: gives for the arguments of a case (the right value, [(value of a known mistake, message), …]).
+        message, rtol, atol: as in `expect`.
+
+    Raises:
+        Slip: about the first case that is wrong.
+    """
+    results = [array(ask(*case)) for case in cases]
+    rows = [formula(*case) for case in cases]
+    for place, (got, (want, slips)) in enumerate(zip(results, rows, strict=True)):
+        if same(got, want, rtol, atol):
+            continue
+        explaining = [
+            slip
+            for number, slip in enumerate(slips)
+            if all(same(a, row[1][number][0], rtol, atol) for a, row in zip(results, rows, strict=True))
+        ]
+        ask.calls.append(wording.call(ask.name, cases[place], {}))
+        expect(got, want, message, explaining, rtol, atol)
+
+
 def draw(rng, low, high, *shape):
     """Return float32 inputs with two decimals, so that a case can be read and tried by hand.
 

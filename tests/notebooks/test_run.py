@@ -1,4 +1,4 @@
-"""Runs every notebook at smoke: with nbval as a learner gets it, and with papermill to read its results."""
+"""Runs every notebook at smoke: with nbval as a learner gets it, and with papermill answered, to read its results."""
 
 import importlib.util
 import os
@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from gan_utils import course
+from gan_utils import course, exercises
 from gan_utils.course import notebooks
+from gan_utils.exercises import solutions
 
 HERE = Path(__file__).parent
 NOTEBOOKS = notebooks.find()
@@ -28,16 +29,33 @@ def expectations(path):
     return module.check
 
 
+def answered(path, target):
+    """Write the notebook with the reference answers in the place of its stubs."""
+    notebook, answers = notebooks.read(path), solutions.read(path.stem)
+    for cell in notebooks.tagged(notebook, "exercise"):
+        cell.source = answers[cell.id.removesuffix("-answer")]
+    notebooks.write(notebook, target)
+    return target
+
+
+def told(notebook):
+    """Return {id of a check cell: what it shows as text}."""
+    return {
+        cell.id: "".join(output.get("data", {}).get("text/plain", "") for output in cell.outputs)
+        for cell in notebooks.tagged(notebook, "check")
+    }
+
+
 @pytest.mark.notebooks
 @every_notebook
-def test_a_learner_can_restart_and_run_all(path):
+def test_a_learner_can_restart_and_run_all(path, tmp_path):
     """nbval, in a pytest of its own: its plugin and its warnings stay out of this one."""
     done = subprocess.run(
         [
             *(sys.executable, "-m", "pytest", "--nbval-lax", "--nbval-cell-timeout=600", str(path)),
             *("-c", os.devnull, f"--rootdir={path.parent}", "-p", "no:cacheprovider", "-q", "--no-header"),
         ],
-        env=dict(os.environ, GAN_PROFILE="smoke"),
+        env=dict(os.environ, GAN_PROFILE="smoke", GAN_PROGRESS_FILE=str(tmp_path / "progress.json")),
         capture_output=True,
         text=True,
         timeout=900,
@@ -50,8 +68,13 @@ def test_a_learner_can_restart_and_run_all(path):
 
 @pytest.mark.notebooks
 @every_notebook
-def test_results_at_smoke(path, tmp_path):
-    executed = course.execute(path, tmp_path / path.name, "smoke", timeout=600)
+def test_results_and_answers_at_smoke(path, tmp_path):
+    """What the notebook records holds, and every check finds the reference answer correct in its notebook."""
+    source = answered(path, tmp_path / "answered" / path.name)
+    executed = course.execute(source, tmp_path / path.name, "smoke", timeout=600)
+    shown = told(executed)
+    assert len(shown) == len(exercises.of(path.stem))
+    assert all(text.startswith("✓ Correct") for text in shown.values()), shown
     results = course.recorded(executed)
     assert results, f"{path.stem} records nothing: end it with course.record(…)"
     expectations(path)(results, "smoke")
@@ -62,6 +85,12 @@ def test_results_as_committed(path):
     """What readers see on the page keeps the promises made for a laptop."""
     notebook = notebooks.read(path)
     expectations(path)(course.recorded(notebook), notebook.metadata[notebooks.METADATA_KEY]["profile"])
+
+
+@every_notebook
+def test_the_committed_checks_wait_for_an_answer(path):
+    shown = told(notebooks.read(path))
+    assert all(text.startswith("○ Not attempted") for text in shown.values()), shown
 
 
 @every_notebook
