@@ -83,6 +83,13 @@ def _ablate(options):
     return ablation.main(options.steps, options.seeds)
 
 
+def _assign(options):
+    from gan_utils.course import assigning
+
+    assigning.assign(options.notebooks, options.out, options.config)
+    return 0
+
+
 def parser():
     """Return the argument parser, one sub-command a task."""
     top = argparse.ArgumentParser(prog="gan-course", description="Tools of the GAN course.")
@@ -130,6 +137,11 @@ def parser():
     added.add_argument(
         "--seeds", type=int, nargs="+", default=[0, 1, 2], help="one run of each variant a seed"
     )
+
+    added = command(_assign, "assign", "write an nbgrader course of assignments that grade themselves")
+    added.add_argument("notebooks", nargs="+", metavar="NB", help="numbers or names, as 03")
+    added.add_argument("--out", required=True, metavar="FOLDER", help="where the course is, or will be")
+    added.add_argument("--config", metavar="FILE", help="TOML: hidden_seed; for a notebook, drop and points")
     return top
 
 
