@@ -9,16 +9,8 @@ import tensorflow as tf
 from keras import ops
 
 from gan_utils import _random, losses
+from gan_utils.latent import sample as sample_latents
 from gan_utils.training.history import GoodWeights, StepHistory
-
-
-def sample_latents(n, latent_dim, seed):
-    """Return z ~ N(0, I), float32, shape (n, latent_dim); the same seed gives the same z.
-
-    >>> sample_latents(2, 3, seed=0).shape
-    (2, 3)
-    """
-    return np.random.default_rng(seed).standard_normal((n, latent_dim)).astype(np.float32)
 
 
 class GAN(keras.Model):
