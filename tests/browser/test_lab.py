@@ -36,17 +36,23 @@ def test_a_slider_moves_the_picture(page, tmp_path):
     course_copy = tmp_path / "course"
     course_copy.mkdir()
     shutil.copy(first, course_copy)
+    settings = tmp_path / "settings" / "@jupyterlab" / "notebook-extension" / "tracker.jupyterlab-settings"
+    settings.parent.mkdir(parents=True)
+    settings.write_text('{"windowingMode": "none"}')  # else cells out of sight are not in the page
     arguments = launch.command(first.name, "localhost", 18890, {}, sys.platform, root=True)
     root = f"--ServerApp.root_dir={notebooks.ROOT}"
     arguments[arguments.index(root)] = f"--ServerApp.root_dir={course_copy}"
-    with lab_server.running(arguments, tmp_path, GAN_PROFILE="smoke") as (address, _):
+    own = {"GAN_PROFILE": "smoke", "JUPYTERLAB_SETTINGS_DIR": str(tmp_path / "settings")}
+    with lab_server.running(arguments, tmp_path, **own) as (address, _):
         page.goto(address)
         page.locator(".jp-Notebook .jp-Cell").first.wait_for(timeout=60_000)
+        page.get_by_text("| Idle").wait_for(
+            timeout=60_000
+        )  # before that, JupyterLab drops what it is told to run
         page.get_by_text("Run", exact=True).first.click()
         page.get_by_text("Run All Cells", exact=True).click()
-        page.locator(".jp-Notebook").press("Control+Home")
         picture = page.locator("img.widget-image").first
-        picture.wait_for(timeout=120_000)
+        picture.wait_for(state="attached", timeout=120_000)
         page.get_by_text("| Idle").wait_for(timeout=120_000)  # later cells move the sliders, too
         page.wait_for_timeout(1000)
         before = picture.get_attribute("src")
