@@ -7,6 +7,9 @@ from pathlib import Path
 
 from gan_utils.course import notebooks
 
+# Turns off what nbgrader adds to JupyterLab: its menus are for instructors, who start JupyterLab in their own course.
+SETTINGS = Path(__file__).with_name("lab_settings")
+
 
 def has_display(environment, platform):
     """Return whether a browser started here would show on the learner's own screen.
@@ -58,6 +61,8 @@ def lab(ip="localhost", port=8888):
             )
         elif os.environ.get("SSH_CONNECTION"):
             print(f"Over SSH, first forward the port from your own machine: ssh -L {port}:localhost:{port} …")
+    paths = (str(SETTINGS), os.environ.get("JUPYTER_CONFIG_PATH", ""))
+    os.environ["JUPYTER_CONFIG_PATH"] = os.pathsep.join(filter(None, paths))
     sys.stdout.flush()
     if os.name == "posix":
         os.execv(arguments[0], arguments)

@@ -17,11 +17,11 @@ UNPINNED = {"pip", "setuptools", "wheel", "gan-course"}
 
 
 def wanted(pyproject=None):
-    """Return the requirement strings of the package, of `lab` and of `test`, in order."""
+    """Return the requirement strings of the package, of `lab`, of `instructor` and of `test`, in order."""
     text = (pyproject or notebooks.ROOT / "pyproject.toml").read_text(encoding="utf-8")
     project = tomllib.loads(text)["project"]
     extras = project["optional-dependencies"]
-    return [*project["dependencies"], *extras["lab"], *extras["test"]]
+    return [*project["dependencies"], *extras["lab"], *extras["instructor"], *extras["test"]]
 
 
 def canonical(name):
