@@ -14,8 +14,11 @@ from gan_utils.exercises.progress import progress
 
 # notebook -> module
 MODULES = {
+    "00_start_here": "start",
     "01_minimax_game": "minimax",
+    "02_vanilla_gan": "vanilla",
     "03_dcgan": "dcgan",
+    "05_latent_space": "latent",
 }
 __all__ = ["MODULES", "Exercise", "every", "of", "progress", *MODULES.values()]
 

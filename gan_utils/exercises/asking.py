@@ -181,7 +181,8 @@ def expect(got, want, message, slips=(), rtol=1e-4, atol=1e-5):
         got: what the learner's function gave.
         want: the right value.
         message: the likely slip when nothing more exact is known.
-        slips: pairs (value that a known mistake gives, message for it), the likeliest first.
+        slips: pairs (value that a known mistake gives, message for it), the likeliest first; or a function that
+            returns them, called only when the answer is wrong.
         rtol, atol: how far off counts as equal.
 
     Raises:
@@ -197,7 +198,7 @@ def expect(got, want, message, slips=(), rtol=1e-4, atol=1e-5):
     if same(got, want, rtol, atol):
         return
     told = wording.difference(want, got, rtol, atol)
-    for wrong, named in slips:
+    for wrong, named in slips() if callable(slips) else slips:
         if same(got, wrong, rtol, atol) and not same(wrong, want, rtol, atol):
             raise Slip(named, *told)
     if got.shape != want.shape and not (want.ndim == 0 and got.size == 1):

@@ -44,7 +44,10 @@ def value(thing, digits=4):
         return str(thing)
     if isinstance(thing, (float, np.floating)):
         return number(thing, digits)
-    return getattr(thing, "__name__", None) or f"a {type(thing).__name__}"
+    if isinstance(thing, dict):
+        return "{" + ", ".join(f"{key}: …" for key in thing) + "}"
+    name = getattr(thing, "__name__", None) or getattr(thing, "name", None)
+    return name if isinstance(name, str) else f"a {type(thing).__name__}"
 
 
 def _array(array, digits):

@@ -1,0 +1,49 @@
+"""Small networks that checks hand to a learner's function; needs TensorFlow."""
+
+import keras
+import numpy as np
+from keras import layers
+
+LATENT_DIM, SAMPLE_DIM = 3, 2
+
+
+def fill(model, rng):
+    """Give every variable of a model values from the generator: weights from [−1, 1], scales and variances positive."""
+    for variable in model.variables:
+        if "seed" not in variable.path:
+            positive = "variance" in variable.path or "gamma" in variable.path
+            variable.assign(rng.uniform(0.5 if positive else -1.0, 1.5 if positive else 1.0, variable.shape))
+    return model
+
+
+def pair(rng):
+    """Return (generator, discriminator) on points in the plane; the generator holds batch normalisation.
+
+    >>> generator, discriminator = pair(np.random.default_rng(0))
+    >>> discriminator(generator(np.zeros((5, LATENT_DIM), "float32"))).shape
+    TensorShape([5, 1])
+    """
+    generator = [
+        layers.Dense(6),
+        layers.BatchNormalization(),
+        layers.LeakyReLU(0.2),
+        layers.Dense(SAMPLE_DIM),
+    ]
+    discriminator = [layers.Dense(8), layers.LeakyReLU(0.2), layers.Dense(1)]
+    models = [
+        keras.Sequential([keras.Input((LATENT_DIM,)), *generator], name="generator"),
+        keras.Sequential([keras.Input((SAMPLE_DIM,)), *discriminator], name="discriminator"),
+    ]
+    return tuple(fill(model, rng) for model in models)
+
+
+def copy(model):
+    """Return a model of the same layers with the same values."""
+    twin = keras.models.clone_model(model)
+    twin.set_weights(model.get_weights())
+    return twin
+
+
+def flat(variables):
+    """Return the values of a list of variables or arrays as one float64 vector."""
+    return np.concatenate([np.ravel(np.asarray(value.numpy(), np.float64)) for value in variables])
