@@ -18,8 +18,8 @@ q1 = Exercise(
     hints=[
         "Take direction and length apart: u = z/‖z‖. Turn the direction, change the length as lerp would.",
         "With w the part of u1 at right angles to u0, made a unit vector, the direction is cos(tΩ)·u0 + sin(tΩ)·w.",
-        "Parallel: sin Ω is 0 and so is w's part, so any w will do. Opposite: choose any vector not parallel to u0 and make "
-        "it perpendicular, the same one at each t. Zero: take the other's u.",
+        "Parallel: w's part is 0, so any w will do. Opposite: make any vector that is not parallel to u0 "
+        "perpendicular, the same one at each t. Zero: take the other's u.",
     ],
 )
 
@@ -401,7 +401,7 @@ def _at_right_angles_to_all(without_all, rng):
         expect(
             without_all(v, others),
             _unit(v64 - _fit(o64.T, v64) @ o64),
-            "The result should be a unit vector at right angles to all others, and as close to the direction as that allows.",
+            "The result should be a unit vector at right angles to all others, and otherwise the direction.",
             slips=lambda v=v, others=others: _without_slips(v, others),
             rtol=1e-3,
             atol=1e-3,
