@@ -10,7 +10,7 @@
 import importlib
 
 from gan_utils.exercises.base import Exercise
-from gan_utils.exercises.progress import progress
+from gan_utils.exercises.records import progress
 
 # notebook -> module
 MODULES = {

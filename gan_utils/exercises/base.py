@@ -5,7 +5,7 @@ import traceback
 
 import numpy as np
 
-from gan_utils.exercises import asking, progress, solutions
+from gan_utils.exercises import asking, records, solutions
 from gan_utils.exercises.outcome import Note, Outcome
 
 
@@ -62,7 +62,7 @@ class Exercise:
         """
         outcome = self._judge(answers, seed=0)
         if outcome.status != "not attempted":
-            progress.remember(self.key, outcome.status)
+            records.remember(self.key, outcome.status)
         return outcome.show()
 
     def grade(self, *answers, seed=0):
