@@ -1,0 +1,57 @@
+"""What notebook 02 promises its readers."""
+
+import math
+
+LOG_2 = math.log(2)
+
+
+def check(recorded, profile):
+    """Raise AssertionError unless the recorded results hold at this profile."""
+    # The step written by hand is the package's.
+    assert recorded["max_loss_difference"] < 1e-5
+    assert recorded["max_weight_difference"] < 1e-5
+    assert recorded["gradients_inside_tape"] == 6 and recorded["gradients_outside_tape"] == 0
+
+    # Probabilities lose digits, then gradients; two sigmoids lose gradients: σ(½)·σ'(0) / σ(0) = 0.6225·0.25 / 0.5.
+    assert 15 <= recorded["first_zero"] <= 19  # 1 − σ(s) falls under half a 32-bit step at 16.6
+    assert recorded["clipped_slope"] == 0.0
+    assert abs(recorded["double_slope_ratio"] - 0.3112) < 1e-3
+
+    # Stopped in the middle of the third epoch; nothing is lost, and only the checkpoint comes back to the same run.
+    length = recorded["steps_an_epoch"]
+    assert recorded["stopped_at"] == 2 * length + length // 2
+    assert recorded["steps_in_whole_history"] == 3 * length
+    ways = recorded["resume_difference"]
+    assert ways["stopped, fit called again"] < 1e-5 and ways["kernel died, checkpoint"] < 1e-5
+    assert ways["kernel died, weights only"] > 1e-3
+
+    assert recorded["inception_scores"]["real digits"] > 9.3 and recorded["fcd"]["real digits"] < 3
+    check_charts(recorded["charts"], trained=profile != "smoke")
+    if profile != "smoke":
+        check_training(recorded)
+
+
+def check_charts(charts, trained):
+    """Each bug leaves its mark; which way the curves run shows even in a short run."""
+    assert set(charts) == {"healthy", "frozen", "double sigmoid", "swapped"}
+    frozen, double, swapped = charts["frozen"], charts["double sigmoid"], charts["swapped"]
+    assert frozen["d_x"] > 0.5 > frozen["d_g_z"] and frozen["g_loss"] > LOG_2
+    assert swapped["d_x"] < 0.5 < swapped["d_g_z"] and swapped["g_loss"] < LOG_2
+    assert double["d_fake_term"] > LOG_2 - 1e-6 and min(double["d_x"], double["d_g_z"]) >= 0.5
+    if trained:
+        assert frozen["d_real_term"] + frozen["d_fake_term"] < 0.01 and frozen["g_loss"] > 5
+        assert max(swapped[name] for name in ("d_real_term", "d_fake_term", "g_loss")) < 0.01
+        assert 0.3 < charts["healthy"]["d_g_z"] < 0.5 < charts["healthy"]["d_x"] < 0.7
+
+
+def check_training(recorded):
+    """The ring is covered from every seed, the gauges end near equilibrium, and the dense pair draws digits."""
+    assert recorded["modes_covered"] >= 7 and recorded["modes_covered_strictly"] >= 7
+    assert len(recorded["modes_by_seed"]) >= 3 and min(recorded["modes_by_seed"]) >= 7
+    assert recorded["good_points"] > 0.5
+    expected = {"σ(D(x))": 0.5, "σ(D(G(z)))": 0.5, "D's loss": 2 * LOG_2, "G's loss": LOG_2}
+    for gauge, value in expected.items():
+        assert abs(recorded["gauges"][gauge] - value) < 0.12, gauge
+    scores, fcd = recorded["inception_scores"], recorded["fcd"]
+    assert scores["dense"] > 4 and fcd["dense"] < 220
+    assert fcd["convolutional"] > 1.2 * fcd["dense"]  # the prose says that its digits are worse
