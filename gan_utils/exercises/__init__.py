@@ -18,6 +18,7 @@ MODULES = {
     "01_minimax_game": "minimax",
     "02_vanilla_gan": "vanilla",
     "03_dcgan": "dcgan",
+    "04_conditional_gan": "conditional",
     "05_latent_space": "latent",
 }
 __all__ = ["MODULES", "Exercise", "every", "of", "progress", *MODULES.values()]

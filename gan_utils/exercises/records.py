@@ -79,7 +79,9 @@ class Progress:
 
     def _repr_html_(self):
         left = 'style="text-align:left"'
-        head = "".join(f'<th scope="col" {left}>{h}</th>' for h in ("notebook", "exercise", "state", "points"))
+        head = "".join(
+            f'<th scope="col" {left}>{h}</th>' for h in ("notebook", "exercise", "state", "points")
+        )
         body = "".join(
             f"<tr><td {left}>{notebook}</td><td {left}>{name}: {escape(title)}</td>"
             f"<td {left}>{_WORDS[state]}</td><td {left}>{points}</td></tr>"

@@ -28,7 +28,7 @@ q3 = Exercise(
 
 @q3.check_with
 def _moves(training_step, rng):
-    from gan_utils.exercises.vanilla import networks
+    from gan_utils.exercises import networks
 
     for moves in (1, 3):
         start = networks.pair(rng)
@@ -61,7 +61,7 @@ q5 = Exercise(
 def _path_ends(discriminator_loss_with_fakes, rng):
     import tensorflow as tf
 
-    from gan_utils.exercises.vanilla import networks
+    from gan_utils.exercises import networks
 
     for n, m in ((4, 4), (6, 3)):
         generator, discriminator = networks.pair(rng)
@@ -105,7 +105,7 @@ def _losses_with_fakes(generator, discriminator, real, z):
     """Return rows (loss, D's gradient, message): first the right one, then those of the usual mistakes."""
     import tensorflow as tf
 
-    from gan_utils.exercises.vanilla.networks import flat
+    from gan_utils.exercises.networks import flat
 
     before = generator.get_weights()
     fake = generator(z, training=True)
@@ -141,7 +141,7 @@ def _half_gradients(generator, discriminator, real, z):
     """Return what D's gradient is when one of its halves is cut off."""
     import tensorflow as tf
 
-    from gan_utils.exercises.vanilla.networks import copy, flat
+    from gan_utils.exercises.networks import copy, flat
 
     fake = copy(generator)(z, training=True)
     rows = []

@@ -26,7 +26,7 @@ def _optimizers():
 
 def after_step(training_step, start, reals, zs, z_g):
     """Run the learner's step on copies of two networks and return what it did, as a `Step`."""
-    from gan_utils.exercises.vanilla.networks import copy, flat
+    from gan_utils.exercises.networks import copy, flat
 
     generator, discriminator = (copy(model) for model in start)
     result = training_step(generator, discriminator, *_optimizers(), reals, zs, z_g)
@@ -46,7 +46,7 @@ def after_step(training_step, start, reals, zs, z_g):
 def package_step(start, reals, zs, z_g):
     """Return what the stages of `training.GAN` do with these samples and this noise, and D's loss at each move."""
     from gan_utils import training
-    from gan_utils.exercises.vanilla.networks import copy, flat
+    from gan_utils.exercises.networks import copy, flat
 
     noise = [*zs, z_g]
 
@@ -165,7 +165,7 @@ def _minimax_move(start, got, z_g):
     """Return G's move under the minimax loss, against the D that `got` has moved (rightly)."""
     import tensorflow as tf
 
-    from gan_utils.exercises.vanilla.networks import copy, flat
+    from gan_utils.exercises.networks import copy, flat
 
     generator, discriminator = (copy(model) for model in start)
     place = 0
