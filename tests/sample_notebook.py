@@ -17,6 +17,7 @@ def exercise(number):
     return [
         text(f"### Exercise {number}\nReturn 2x; `double(2)` gives 4.", f"q{number}-statement"),
         code("def double(x):\n    ...  # your code here", f"q{number}-answer", "exercise", f"q{number}"),
+        code("double(2)", f"q{number}-check", "check"),
     ]
 
 

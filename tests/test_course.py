@@ -183,6 +183,7 @@ MUTATIONS = {
     "a notebook has 3 to 6": lambda n: [
         n.cells.remove(cell_of(n, f"q3-{x}")) for x in ("answer", "statement")
     ],
+    "but checks (code cells": lambda n: n.cells.remove(cell_of(n, "q2-check")),
     "needs the comment": lambda n: cell_of(n, "q1-answer").update(source="def double(x): ..."),
     "raises: return": lambda n: cell_of(n, "q1-answer").update(
         source="def double(x):\n    # your code here\n    raise NotImplementedError"

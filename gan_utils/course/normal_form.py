@@ -118,7 +118,7 @@ def _structure(notebook):
 
 
 def _exercises(notebook, name):
-    """Yield what is wrong with the exercises: each needs a statement, and a stub that survives 'run all'."""
+    """Yield what is wrong with the exercises: each needs a statement, a stub that survives 'run all', and a check."""
     stated = _numbers(
         cell.get("id", "") for cell in notebook.cells if cell.get("id", "").endswith("-statement")
     )
@@ -128,6 +128,12 @@ def _exercises(notebook, name):
         yield (
             f"exercises are stated (cells `qN-statement`) for {stated} but have stubs (code cells tagged "
             f"`exercise` and `qN`) for {answered}: each needs both"
+        )
+    checked = _numbers(cell.get("id", "") for cell in notebooks.tagged(notebook, "check"))
+    if checked != answered:
+        yield (
+            f"exercises have stubs for {answered} but checks (code cells `qN-check` tagged `check`) for {checked}: "
+            "each needs both"
         )
     if answered != list(range(1, len(answered) + 1)):
         yield f"the exercises are numbered {answered}, not 1, 2, 3, …, one stub each"
@@ -141,8 +147,8 @@ def _exercises(notebook, name):
 
 
 def _numbers(labels):
-    """Return the N of every label `qN` or `qN-statement`, in order."""
-    matches = (re.fullmatch(r"q(\d+)(-statement)?", label) for label in labels)
+    """Return the N of every label `qN`, `qN-statement` or `qN-check`, in order."""
+    matches = (re.fullmatch(r"q(\d+)(-statement|-check)?", label) for label in labels)
     return sorted(int(match[1]) for match in matches if match)
 
 
