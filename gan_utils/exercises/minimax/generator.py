@@ -158,4 +158,6 @@ def _from_a_point(alternating_update, rng):
             toy.dirac_step(theta, psi, step, alternating=True, r1_weight=r1),
             "First ψ + h·(−θ·σ(ψθ) − r1_weight·ψ), then θ + h·ψ·σ(ψθ) with the new ψ and the old θ.",
             slips=_update_slips(theta, psi, step, r1),
+            rtol=1e-5,
+            atol=2e-6,
         )
