@@ -38,7 +38,7 @@ def test_each_exercise_has_an_answer_a_visible_test_and_a_hidden_one_with_its_po
         assert answer.metadata.nbgrader.solution and not answer.metadata.nbgrader.grade
         assert answer.source.count("### BEGIN SOLUTION") == len(exercise.functions)
         assert visible.source.endswith(f"\n{q}.grade({asked})")
-        assert visible.metadata.nbgrader.points == 0
+        assert visible.metadata.nbgrader.points == 0 and visible.metadata.tags == ["raises-exception"]
         marks = r"### BEGIN HIDDEN TESTS\n(.*)\n### END HIDDEN TESTS$"
         inside = re.search(marks, hidden.source, re.DOTALL)[1]
         assert inside.endswith(f"\n{q}.grade({asked}, seed=1905)")
@@ -61,6 +61,7 @@ def test_only_what_the_exercises_need_is_run_and_at_smoke(made):
     assert len(assignment.kept(made[1])) <= 5
     assert cells["parameters"].source.splitlines()[0] == 'profile_name = "smoke"'
     assert LEARNER.cells[2].source.startswith("profile_name = None")
+    assert cells["setup"].metadata.jupyter.source_hidden
     training = cells["trained-fit"]
     assert training.cell_type == "markdown" and training.source.startswith("```python\nn = profile.pick(")
     assert all("nbgrader" in cell.metadata for cell in made[1].cells if cell.cell_type == "code")

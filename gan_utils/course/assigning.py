@@ -37,9 +37,8 @@ c.Autograde.sanitize_preprocessors.prepend([RestoreCells])
 """
 
 HEADER = """\
-**This notebook is graded.** Write where it says `# your code here`, and in cells that you add. Before you hand it in,
-choose *Kernel → Restart Kernel and Run All Cells*: a test that stays silent has passed. Do not rename, copy or delete
-the cells that are there; they could not be found again.
+**This notebook is graded.** Write where it says `# your code here`, and in cells that you add; leave the others as they
+are. Before you hand it in, choose *Kernel → Restart Kernel and Run All Cells*: a test that stays silent has passed.
 
 The code of the story is here to be read. To run it and to see its pictures, open the notebook of the same name in the
 course, where each check also has hints."""

@@ -9,8 +9,9 @@ from typing import NamedTuple
 import nbformat.v4 as v4
 
 from gan_utils import exercises
-from gan_utils.course import answers, normal_form, notebooks, slicing
+from gan_utils.course import answers, normal_form, notebooks, setup_cell, slicing
 
+GOES_ON = ["raises-exception"]  # with it, "Run All" does not stop at an exercise that is not solved yet
 SCHEMA_VERSION = 3  # of nbgrader's metadata
 BEGIN, END = "### BEGIN HIDDEN TESTS", "### END HIDDEN TESTS"
 VISIBLE_NOTE = "# This test is the check of the course on the same inputs: silence means that it passed."
@@ -97,7 +98,8 @@ def _story(cell):
     """Return a copy of a cell that belongs to no exercise."""
     if cell.cell_type == "markdown":
         return v4.new_markdown_cell(cell.source, id=cell.id)
-    copy = v4.new_code_cell(cell.source, id=cell.id, metadata={"tags": notebooks.tags(cell)})
+    look = setup_cell.COLLAPSED if "setup" in notebooks.tags(cell) else {}
+    copy = v4.new_code_cell(cell.source, id=cell.id, metadata={"tags": notebooks.tags(cell), **look})
     if "parameters" in notebooks.tags(cell):
         copy.source, count = re.subn(
             r"^profile_name = .*$", 'profile_name = "smoke"', cell.source, flags=re.MULTILINE
@@ -128,12 +130,12 @@ def _graded(cell, exercise, solutions, name, hidden_seed):
     hidden = f"{again}\n\n{q}.grade({asked}, seed={hidden_seed})"
     return [
         _cell(answer, cell.id, solution=True),
-        _cell(visible, f"{q}-test", points=0),
+        _cell(visible, f"{q}-test", {"tags": GOES_ON}, points=0),
         _cell(f"{HIDDEN_NOTE}\n{BEGIN}\n{hidden}\n{END}", f"{q}-hidden-test", points=exercise.points),
     ]
 
 
-def _cell(source, grade_id, solution=False, points=None, tags=()):
+def _cell(source, grade_id, metadata=None, solution=False, points=None):
     """Return a code cell that nbgrader knows: an answer, a test (with points), or one that it only restores."""
     about = {
         "grade": points is not None,
@@ -145,8 +147,7 @@ def _cell(source, grade_id, solution=False, points=None, tags=()):
     }
     if points is not None:
         about["points"] = points
-    metadata = {"nbgrader": about, **({"tags": list(tags)} if tags else {})}
-    return v4.new_code_cell(source, id=grade_id, metadata=metadata)
+    return v4.new_code_cell(source, id=grade_id, metadata={**(metadata or {}), "nbgrader": about})
 
 
 def _keep_what_is_needed(cells):
@@ -164,7 +165,7 @@ def _keep_what_is_needed(cells):
         if "nbgrader" in cell.metadata:
             continue
         if place in kept:
-            cells[number] = _cell(cell.source, cell.id, tags=notebooks.tags(cell))
+            cells[number] = _cell(cell.source, cell.id, cell.metadata)
         else:
             source = re.sub(r"^# NBVAL_\w+\n", "", cell.source)
             cells[number] = v4.new_markdown_cell(f"```python\n{source}\n```", id=cell.id)
