@@ -129,6 +129,16 @@ def test_the_line_is_that_of_the_learners_own_code(square):
     assert "Line 4 of your cell" in wrapped.message
 
 
+def test_the_line_inside_a_compiled_function_is_that_of_the_original():
+    (exercise,) = (e for e in exercises.of("02_vanilla_gan") if e.name == "q1")
+    code = "import tensorflow as tf\n\n@tf.function\ndef discriminator_loss(logits, labels):\n"
+    told = exercise.check(*planted.run(code + "    a = 2 * logits\n    return a @ labels\n", exercise))
+    assert told.status == "error"
+    assert told.message.startswith(
+        "Line 6 of your cell, `return a @ labels`, raised ValueError: Dimensions must be"
+    )
+
+
 def test_blank_in_every_way(square):
     def documented(x):
         """Return the mean square."""

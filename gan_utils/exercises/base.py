@@ -1,6 +1,8 @@
 """`Exercise`: checks an answer, gives hints, shows the solution, and grades for nbgrader."""
 
 import linecache
+import re
+import sys
 import traceback
 
 import numpy as np
@@ -147,34 +149,39 @@ class Exercise:
 
 
 def _tensorflow_is_loaded():
-    import sys
-
     return "tensorflow" in sys.modules
 
 
 def _told(error, answers):
     """Return the learner's exception in words, with the line of their own code that it came from."""
     words = str(error).strip()
+    functions = [asking.underlying(answer) for answer in answers]
+    number, line = _own_line(error, functions) or (None, "")
+    if _TRACED in words:  # a tf.function: TensorFlow puts the trace of the original code into the message
+        trace, _, words = words.rpartition("\n\n")
+        files = {function.__code__.co_filename for function in functions if hasattr(function, "__code__")}
+        own = [match for match in _TRACE_LINE.finditer(trace) if match["file"] in files]
+        number, line = (own[-1]["number"], own[-1]["line"].strip()) if own else (None, "")
+        words = words.strip().removeprefix(f"{type(error).__name__}: ")
     told = f"{type(error).__name__}: {words}" if words else type(error).__name__
-    frame = _own_frame(error, [asking.underlying(answer) for answer in answers])
-    if frame is None:
+    if number is None:
         return f"Your code raised {told}"
-    line = linecache.getline(frame.filename, frame.lineno).strip()
-    return f"Line {frame.lineno} of your cell{f', `{line}`,' if line else ''} raised {told}"
+    return f"Line {number} of your cell{f', `{line}`,' if line else ''} raised {told}"
 
 
-def _own_frame(error, functions):
-    """Return the deepest frame of a traceback that is in the learner's cells, None when there is none.
+_TRACED = "in user code:"
+_TRACE_LINE = re.compile(r'File "(?P<file>[^"]+)", line (?P<number>\d+), in [^\n]*\n(?P<line>[^\n]*)')
+
+
+def _own_line(error, functions):
+    """Return (number, text) of the deepest line of a traceback in the learner's cells, None when there is none.
 
     All cells of a notebook share one dictionary of globals; library code has its own.
     """
     spaces = [function.__globals__ for function in functions if hasattr(function, "__globals__")]
     own = [
-        (frame, line)
-        for frame, line in traceback.walk_tb(error.__traceback__)
+        (frame.f_code.co_filename, number)
+        for frame, number in traceback.walk_tb(error.__traceback__)
         if any(frame.f_globals is space for space in spaces)
     ]
-    if not own:
-        return None
-    frame, line = own[-1]
-    return traceback.FrameSummary(frame.f_code.co_filename, line, frame.f_code.co_name, lookup_line=False)
+    return (own[-1][1], linecache.getline(*own[-1]).strip()) if own else None
