@@ -10,6 +10,7 @@ def check(recorded, profile):
     # The step written by hand is the package's.
     assert recorded["max_loss_difference"] < 1e-5
     assert recorded["max_weight_difference"] < 1e-5
+    assert recorded["xla_loss_difference"] < 1e-5 and recorded["xla_weight_difference"] < 1e-3
     assert recorded["gradients_inside_tape"] == 6 and recorded["gradients_outside_tape"] == 0
 
     # Probabilities lose digits, then gradients; two sigmoids lose gradients: σ(½)·σ'(0) / σ(0) = 0.6225·0.25 / 0.5.
