@@ -30,7 +30,8 @@ def _rows():
     )
     yield (
         "02: hand-written step against `GAN.train_step`, losses and weights",
-        f"{two['max_loss_difference']:.0e} and {two['max_weight_difference']:.0e} after 5 steps",
+        f"{two['max_loss_difference']:.1g} and {two['max_weight_difference']:.1g} after 5 steps; "
+        f"with XLA {two['xla_loss_difference']:.0e} and {two['xla_weight_difference']:.0e}",
         "NB=02",
     )
     yield "02: modes of the ring covered", f"{two['modes_covered']} of 8", "NB=02"
