@@ -5,6 +5,7 @@ same number of steps in batches of 64, and per seed the same order of the data a
 """
 
 import json
+import os
 import time
 
 from gan_utils import _files
@@ -85,18 +86,21 @@ def load():
 
 def main(steps=STEPS, seeds=SEEDS):
     """Run every variant with every seed, a line each, and write the table."""
+    import tensorflow as tf
+
+    gpu = "a GPU" if tf.config.list_physical_devices("GPU") else "no GPU"
     runs = []
     for seed in seeds:
         for name in VARIANTS:
             runs.append(run(name, seed, steps))
             print(runs[-1], flush=True)
     table = {
-        "command": "gan-course ablate",
+        "command": f"gan-course ablate --steps {steps} --seeds {' '.join(map(str, seeds))}",
         "steps": steps,
         "batch_size": BATCH_SIZE,
         "learning_rate": LEARNING_RATE,
         "ema_decay": EMA_DECAY,
-        "machine": "2 cores, no GPU",
+        "machine": f"{os.cpu_count()} cores, {gpu}",
         "runs": runs,
     }
     with _files.replacing(path()) as temporary:
