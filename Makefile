@@ -10,7 +10,10 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed$(if $(GPU),-gpu)
 IN_RANGE := import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))
 
-.PHONY: help lab course test lint
+COLAB := .venv-colab
+COLAB_NEEDS := tests/colab/requirements.txt
+
+.PHONY: help lab course test lint test-colab colab test-python
 .DEFAULT_GOAL := help
 
 help:
@@ -18,6 +21,8 @@ help:
 	@echo "make course               run the notebooks and write build/course  [PROFILE=smoke|laptop|gpu] [NB=03]"
 	@echo "make test                 run every test                            [ARGS='-m \"not notebooks\"']"
 	@echo "make lint                 check the code and the form of the notebooks"
+	@echo "make test-colab               run the notebooks with Colab's versions"
+	@echo "make test-python PY=3.12      run every test on another Python, in an environment of its own"
 	@echo "make lab GPU=1            the same with TensorFlow's CUDA packages, on Linux or in WSL2"
 	@echo "make lab IP=0.0.0.0 PORT=8888   reachable from outside a container"
 
@@ -29,6 +34,25 @@ course: $(STAMP)
 
 test: $(STAMP)
 	@$(BIN)/python -m pytest $(ARGS)
+
+test-colab: $(STAMP) $(COLAB)/.installed
+	@$(BIN)/python -m pytest tests/colab $(ARGS)
+
+colab: $(COLAB)/.installed
+
+test-python:
+	@python="$$(tests/find_python $(or $(PY),3.12))" && \
+	$(MAKE) --no-print-directory test VENV=.venv-$(or $(PY),3.12) PYTHON="$$python"
+
+# Colab's Python is 3.13; where there is none, its packages are tested on the Python that is there.
+$(COLAB)/.installed: $(COLAB_NEEDS)
+	@python="$$(tests/find_python 3.13)" || { \
+	  python="$$(tests/find_python 3.12 || tests/find_python 3.11)" || exit 1; \
+	  echo "Colab's versions are tested on $$($$python --version) instead." >&2; }; \
+	rm -rf $(COLAB) && $$python -m venv $(COLAB) && \
+	$(COLAB)/bin/python -m pip install -qq --disable-pip-version-check -r $(COLAB_NEEDS) || { \
+	  echo "The installation of Colab's versions failed, see above." >&2; exit 1; }
+	@touch $@
 
 lint: $(STAMP)
 	@$(BIN)/ruff check .

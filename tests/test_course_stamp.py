@@ -34,6 +34,7 @@ def without(monkeypatch, *names):
 
 
 def in_colab(monkeypatch):
+    monkeypatch.chdir("/")
     monkeypatch.setitem(sys.modules, "google.colab", types.ModuleType("google.colab"))
 
 
@@ -58,11 +59,11 @@ def test_in_colab_it_fetches_the_course_and_only_what_is_missing(machine, monkey
     run_cell(PLACE)
     clone, install, last = machine
     assert clone == (
-        "git clone --quiet --depth=1 --branch=v1 https://github.com/owner/gan-course /content/gan-course"
+        "git clone --quiet --depth=1 --branch=v1 https://github.com/owner/gan-course /gan-course"
     )
     assert install.endswith("-m pip install --quiet --no-deps pooch")
     assert last == "import tensorflow"
-    assert sys.path[0] == "/content/gan-course"
+    assert sys.path[0] == "/gan-course"
 
 
 def test_in_colab_a_second_run_fetches_nothing(machine, monkeypatch):
@@ -71,7 +72,7 @@ def test_in_colab_a_second_run_fetches_nothing(machine, monkeypatch):
     run_cell(PLACE)
     run_cell(PLACE)
     assert machine == ["import tensorflow"] * 2
-    assert sys.path.count("/content/gan-course") == 1
+    assert sys.path.count("/gan-course") == 1
 
 
 def test_an_unstamped_copy_in_colab_says_what_to_do(machine, monkeypatch):

@@ -15,12 +15,13 @@ os.environ["TF_CPP_MIN_LOG_LEVEL"] = "3"  # read when TensorFlow is imported: er
 repository, ref = "{repository}", "{ref}"  # written by `gan-course stamp`
 
 if "google.colab" in sys.modules and repository:
-    if not os.path.isdir("/content/gan-course"):
+    folder = os.path.abspath("gan-course")
+    if not os.path.isdir(folder):
         address = f"https://github.com/{{repository}}"
-        clone = ["git", "clone", "--quiet", "--depth=1", f"--branch={{ref}}", address, "/content/gan-course"]
+        clone = ["git", "clone", "--quiet", "--depth=1", f"--branch={{ref}}", address, folder]
         subprocess.run(clone, check=True)
-    if "/content/gan-course" not in sys.path:
-        sys.path.insert(0, "/content/gan-course")
+    if folder not in sys.path:
+        sys.path.insert(0, folder)
     missing = [name for name in ("mlxtend", "pooch") if importlib.util.find_spec(name) is None]
     if missing:
         subprocess.run([sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", *missing], check=True)

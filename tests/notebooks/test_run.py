@@ -1,32 +1,20 @@
 """Runs every notebook at smoke: with nbval as a learner gets it, and with papermill answered, to read its results."""
 
-import importlib.util
 import os
 import re
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
+from expected import FOLDER, expectations
 
 from gan_utils import course, exercises
 from gan_utils.course import notebooks
 from gan_utils.exercises import solutions
 
-HERE = Path(__file__).parent
 NOTEBOOKS = notebooks.find()
 
 every_notebook = pytest.mark.parametrize("path", NOTEBOOKS, ids=[path.stem for path in NOTEBOOKS])
-
-
-def expectations(path):
-    """Return `check` of the expectations file that belongs to a notebook."""
-    file = HERE / "expectations" / f"{path.stem}.py"
-    assert file.exists(), f"write {file.name} in tests/notebooks/expectations: def check(recorded, profile)"
-    spec = importlib.util.spec_from_file_location(f"expectations_{path.stem}", file)
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module.check
 
 
 def answered(path, target):
@@ -107,5 +95,5 @@ def test_some_outputs_are_compared(path):
 
 
 def test_no_expectations_without_their_notebook():
-    files = {file.stem for file in (HERE / "expectations").glob("[0-9]*.py")}
+    files = {file.stem for file in FOLDER.glob("[0-9]*.py")}
     assert files <= {path.stem for path in NOTEBOOKS}
