@@ -9,6 +9,7 @@ from gan_utils.models.classifier import digit_classifier
 from gan_utils.models.dcgan import dcgan_discriminator, dcgan_generator
 from gan_utils.models.mlp import mlp_discriminator, mlp_generator
 from gan_utils.models.pretrained import load_pretrained, pretrained_card, save_pretrained
+from gan_utils.models.weights import load_weights, save_weights
 
 __all__ = [
     "conditional_mixer",
@@ -17,8 +18,10 @@ __all__ = [
     "digit_classifier",
     "label_channels",
     "load_pretrained",
+    "load_weights",
     "mlp_discriminator",
     "mlp_generator",
     "pretrained_card",
     "save_pretrained",
+    "save_weights",
 ]

@@ -2,11 +2,12 @@
 
 import json
 
-import numpy as np
-
-from gan_utils import _files
+from gan_utils import _files, _npz
+from gan_utils.models import weights
 from gan_utils.models.classifier import digit_classifier
 from gan_utils.models.dcgan import dcgan_generator
+
+CARD = 2**20  # bytes that a card may take
 
 BUILDERS = {
     "classifier": digit_classifier,
@@ -31,9 +32,12 @@ def save_pretrained(name, model, card):
         name: a key of `BUILDERS`.
         model: a model of that architecture.
         card: a dictionary of what a reader should know: data, seed, seconds, scores, command.
+
+    Raises:
+        ValueError: for an unknown name, or weights that are NaN or infinite.
     """
     _check_name(name)
-    arrays = {f"{i:03d}": np.asarray(value) for i, value in enumerate(model.get_weights())}
+    arrays = weights.as_arrays(model)
     _files.save_arrays(_folder() / f"{name}.npz", arrays)
     card = {
         "name": name,
@@ -49,7 +53,7 @@ def pretrained_card(name):
     """Return the card of a pretrained model as a dictionary.
 
     Raises:
-        ValueError: for an unknown name.
+        ValueError: for an unknown name, or when the card is damaged.
         FileNotFoundError: when it has not been trained yet.
 
     >>> pretrained_card("dcgan")["data"]
@@ -61,7 +65,15 @@ def pretrained_card(name):
         raise FileNotFoundError(
             f"no pretrained {name!r} in data/pretrained: run `gan-course pretrain {name}`"
         )
-    return json.loads(path.read_text(encoding="utf-8"))
+    try:
+        if path.stat().st_size > CARD:
+            raise ValueError("too large")
+        card = json.loads(path.read_text(encoding="utf-8"))
+    except (ValueError, RecursionError):
+        raise ValueError(_damaged(f"{name}.json", "is not JSON")) from None
+    if not isinstance(card, dict) or not isinstance(card.get("sha256"), str):
+        raise ValueError(_damaged(f"{name}.json", "does not say the hash of the weights"))
+    return card
 
 
 def load_pretrained(name):
@@ -71,7 +83,7 @@ def load_pretrained(name):
         name: "classifier", "dcgan" (z → digit) or "cgan" ([z, labels] → digit); z ~ N(0, I), 64 wide.
 
     Raises:
-        ValueError: for an unknown name, or when the file is altered or truncated.
+        ValueError: for an unknown name, or when the file is altered, truncated or not of plain arrays.
         FileNotFoundError: when it has not been trained yet.
 
     >>> load_pretrained("dcgan").input_shape
@@ -79,19 +91,16 @@ def load_pretrained(name):
     """
     card = pretrained_card(name)
     path = _folder() / f"{name}.npz"
+    if not path.exists():
+        raise ValueError(_damaged(path.name, "is missing"))
     try:
-        arrays = _files.load_arrays(path)
-    except Exception as error:  # a damaged zip raises many kinds of error
-        raise ValueError(_damaged(name, "cannot be read")) from error
-    if _files.array_hash(arrays) != card["sha256"]:
-        raise ValueError(_damaged(name, "does not have the hash on its card"))
-    model = BUILDERS[name]()
-    model.set_weights([arrays[key] for key in sorted(arrays)])
-    return model
+        return weights.fill(BUILDERS[name](), path, card["sha256"], whose="on its card")
+    except _npz.Refused as refused:
+        raise ValueError(_damaged(path.name, refused.what)) from None
 
 
-def _damaged(name, what):
+def _damaged(file, what):
     return (
-        f"data/pretrained/{name}.npz {what}, so it was not used: restore it with "
-        f"`git checkout data/pretrained`, or train it anew with `gan-course pretrain {name}`"
+        f"data/pretrained/{file} {what}, so it was not used: restore it with `git checkout data/pretrained`, "
+        f"or train it anew with `gan-course pretrain {file.partition('.')[0]}`"
     )
