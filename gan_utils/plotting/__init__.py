@@ -1,5 +1,13 @@
 """Everything drawn: `plot_*(…, ax=None) -> Axes`, image grids, and figures shown with alt text."""
 
+from gan_utils.plotting.evaluating import (
+    judgements_figure,
+    plot_balls,
+    plot_intervals,
+    plot_ranks,
+    plot_sample_size,
+    plot_verdicts,
+)
 from gan_utils.plotting.game import (
     plot_game,
     plot_generators,
@@ -23,13 +31,16 @@ __all__ = [
     "figure",
     "film_strip",
     "image_grid",
+    "judgements_figure",
     "plot_ablation",
+    "plot_balls",
     "plot_confusion",
     "plot_field_2d",
     "plot_game",
     "plot_generators",
     "plot_gradient_sizes",
     "plot_images",
+    "plot_intervals",
     "plot_losses",
     "plot_norms",
     "plot_path_norms",
@@ -38,8 +49,11 @@ __all__ = [
     "plot_probabilities",
     "plot_pull",
     "plot_radius",
+    "plot_ranks",
     "plot_sample_loss",
+    "plot_sample_size",
     "plot_stage",
+    "plot_verdicts",
     "show",
     "to_png",
 ]

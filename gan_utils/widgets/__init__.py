@@ -8,16 +8,21 @@
 from gan_utils.widgets.base import Explorer, View, png_bytes
 from gan_utils.widgets.controls import Choice, Slider
 from gan_utils.widgets.game import game_explorer
+from gan_utils.widgets.judging import BlindTest, Judgement, blind_test, judged
 from gan_utils.widgets.latent import class_explorer, interpolation_explorer, latent_explorer
 
 __all__ = [
+    "BlindTest",
     "Choice",
     "Explorer",
+    "Judgement",
     "Slider",
     "View",
+    "blind_test",
     "class_explorer",
     "game_explorer",
     "interpolation_explorer",
+    "judged",
     "latent_explorer",
     "png_bytes",
 ]
