@@ -1,19 +1,50 @@
 """How good are the samples? Features → statistics → scalar, each a plain function of arrays.
 
-Only `features` imports TensorFlow; it loads when `digit_classifier` is first used.
+Only the feature extractors that are networks import TensorFlow; it loads when one of them is first used.
 """
 
 from gan_utils.metrics.agreement import Agreement, class_shares, label_agreement, wilson_interval
-from gan_utils.metrics.frechet import frechet_distance
-from gan_utils.metrics.inception import inception_score
+from gan_utils.metrics.classes import ClassCoverage, by_class, class_coverage
+from gan_utils.metrics.frechet import GaussianStatistics, frechet_distance
+from gan_utils.metrics.images import Pixels
+from gan_utils.metrics.inception import InceptionScore, inception_score, inception_score_over_splits
+from gan_utils.metrics.kernel import KernelDistance, kernel_distance, polynomial_kernel_distance
+from gan_utils.metrics.memorisation import Memorisation, memorisation
+from gan_utils.metrics.neighbours import (
+    DensityCoverage,
+    Neighbours,
+    PrecisionRecall,
+    density_coverage,
+    nearest_neighbours,
+    precision_recall,
+)
 
 __all__ = [
     "Agreement",
+    "ClassCoverage",
+    "DensityCoverage",
+    "GaussianStatistics",
+    "InceptionScore",
+    "KernelDistance",
+    "Memorisation",
+    "Neighbours",
+    "PrecisionRecall",
+    "by_class",
+    "class_coverage",
     "class_shares",
+    "density_coverage",
     "digit_classifier",
     "frechet_distance",
     "inception_score",
+    "inception_score_over_splits",
+    "kernel_distance",
     "label_agreement",
+    "memorisation",
+    "nearest_neighbours",
+    "pixels",
+    "polynomial_kernel_distance",
+    "precision_recall",
+    "random_network",
     "wilson_interval",
 ]
 
@@ -28,3 +59,31 @@ def digit_classifier():
     from gan_utils.metrics.features import pretrained_digit_classifier
 
     return pretrained_digit_classifier()
+
+
+def pixels():
+    """Return the extractor whose features are the pixels themselves.
+
+    >>> import numpy as np
+    >>> pixels().features(np.zeros((2, 8, 8, 1), "uint8")).shape
+    (2, 64)
+    """
+    return Pixels()
+
+
+def random_network(image_shape, seed=0):
+    """Return an extractor with three convolutions that were never trained, 64 features.
+
+    Its distances see textures and shares of ink, and know nothing of classes.
+
+    Args:
+        image_shape: (height, width, channels).
+        seed: of the weights; the same one gives the same features.
+
+    >>> import numpy as np
+    >>> random_network((8, 8, 3)).features(np.zeros((2, 8, 8, 3), "uint8")).shape
+    (2, 64)
+    """
+    from gan_utils.metrics.features import untrained_network
+
+    return untrained_network(tuple(image_shape), seed)

@@ -1,11 +1,13 @@
-"""From images to features and class probabilities, with the course's own digit classifier."""
+"""From images to features: the course's own digit classifier, and a network that was never trained."""
 
 import functools
 
+import keras
 import numpy as np
 import tensorflow as tf
 
-from gan_utils.data.dataset import to_model
+from gan_utils.metrics.images import in_model_range
+from gan_utils.metrics.progress import progress
 
 
 class DigitClassifier:
@@ -16,6 +18,8 @@ class DigitClassifier:
     Args:
         model: a model from images to a dictionary of `features` and `logits`, as `models.digit_classifier` returns.
     """
+
+    name = "digit classifier"
 
     def __init__(self, model):
         self.model = model
@@ -48,24 +52,43 @@ class DigitClassifier:
         Raises:
             ValueError: when the images have another shape than the classifier was trained on, or leave [-1, 1].
         """
-        images = np.asarray(images)
-        if images.ndim != 4 or images.shape[1:] != self.image_shape:
-            raise ValueError(
-                f"the classifier takes images of shape (n, {', '.join(map(str, self.image_shape))}), got {images.shape}"
-            )
-        if images.dtype == np.uint8:
-            images = to_model(images)
-        elif len(images) and not (images.min() >= -1.01 and images.max() <= 1.01):
-            raise ValueError(
-                f"the classifier takes floats in [-1, 1], got [{images.min():.3g}, {images.max():.3g}]; "
-                "pass uint8 images, or rescale"
-            )
+        images = in_model_range(images, self.image_shape, "the classifier")
         features, probabilities = [np.zeros((0, 64), np.float32)], [np.zeros((0, 10), np.float32)]
-        for start in range(0, len(images), batch_size):
+        for start in progress(range(0, len(images), batch_size), "features"):
             output = self._call(tf.constant(images[start : start + batch_size], tf.float32))
             features.append(output["features"].numpy())
             probabilities.append(tf.nn.softmax(output["logits"]).numpy())
         return {"features": np.concatenate(features), "probabilities": np.concatenate(probabilities)}
+
+
+class NetworkFeatures:
+    """A network from images to features, used in batches.
+
+    Args:
+        model: from float images in [-1, 1] to features, shape (batch, d).
+        image_shape: what it takes, or None for any size.
+        name: for tables.
+        batch_size: images at once.
+    """
+
+    def __init__(self, model, image_shape=None, name="network", batch_size=250):
+        self.model, self.image_shape, self.name, self.batch_size = model, image_shape, name, batch_size
+        self._call = tf.function(lambda images: model(images, training=False), reduce_retracing=True)
+
+    def features(self, images):
+        """Return the features, float32, shape (n, d), which do not depend on how the images are batched.
+
+        Args:
+            images: shape (n, height, width, channels), uint8 in [0, 255] or floats in [-1, 1].
+
+        Raises:
+            ValueError: for another shape, or floats outside [-1, 1].
+        """
+        images = in_model_range(images, self.image_shape, f"the {self.name}")
+        parts = [np.zeros((0, self.model.output_shape[-1]), np.float32)]
+        for start in progress(range(0, len(images), self.batch_size), "features"):
+            parts.append(self._call(tf.constant(images[start : start + self.batch_size])).numpy())
+        return np.concatenate(parts)
 
 
 @functools.cache
@@ -74,3 +97,15 @@ def pretrained_digit_classifier():
     from gan_utils.models import load_pretrained
 
     return DigitClassifier(load_pretrained("classifier"))
+
+
+def untrained_network(image_shape, seed):
+    """Return `NetworkFeatures` of three convolutions with random weights, 64 features."""
+    inputs = keras.Input(image_shape)
+    x = inputs
+    for layer, filters in enumerate((32, 64, 64)):
+        weights = keras.initializers.HeNormal(seed=int(seed) * 1000 + layer)
+        x = keras.layers.Conv2D(filters, 3, strides=2, padding="same", kernel_initializer=weights)(x)
+        x = keras.layers.LeakyReLU(0.2)(x)
+    model = keras.Model(inputs, keras.layers.GlobalAveragePooling2D()(x))
+    return NetworkFeatures(model, tuple(image_shape), "random network")

@@ -1,54 +1,137 @@
 """Fréchet distance between two clouds of features, each taken as a Gaussian."""
 
+import warnings
+
 import numpy as np
 
+from gan_utils.metrics.clouds import checked
 
-def frechet_distance(a, b):
-    """Fréchet distance of the Gaussians fitted to two feature clouds.
+CHUNK = 4096  # rows made float64 at once
 
-    d² = ‖μ_a − μ_b‖² + Tr(Σ_a + Σ_b − 2·(Σ_a Σ_b)^½), with covariances over n − 1. The trace of the root is the sum
-    of the singular values of Σ_a^½ Σ_b^½, so that no root of a product that is not symmetric is taken. It is the
-    squared distance, as the field reports FID.
+
+class GaussianStatistics:
+    """Mean and covariance of features that arrive in batches, so that they need not all be in memory.
 
     Args:
-        a, b: float arrays, shape (n, d) and (m, d), n and m at least 2.
+        features: a first batch, shape (n, d); more come with `update`.
+
+    Attributes:
+        n: rows seen so far.
+        mean: float64, shape (d,).
+
+    The batches are merged by the update of Chan, Golub and LeVeque 1983, doi:10.1080/00031305.1983.10483115, which
+    does not lose digits where means are large; the size of the batches changes no more than the last few of them.
+
+    >>> rows = np.random.default_rng(0).standard_normal((100, 3))
+    >>> statistics = GaussianStatistics(rows[:30]).update(rows[30:])
+    >>> statistics.n, bool(np.allclose(statistics.covariance(), np.cov(rows, rowvar=False)))
+    (100, True)
+    """
+
+    def __init__(self, features=None):
+        self.n, self.mean, self._scatter = 0, None, None
+        if features is not None:
+            self.update(features)
+
+    def update(self, features):
+        """Add a batch of features, shape (n, d), and return the statistics themselves.
+
+        Raises:
+            ValueError: for another shape, other features than before, or values that are not finite.
+        """
+        features = checked(features, least=1)
+        if self.n and features.shape[1] != len(self.mean):
+            raise ValueError(
+                f"the first batch had {len(self.mean)} features a row, this one has {features.shape[1]}; "
+                "take both from the same extractor"
+            )
+        for start in range(0, len(features), CHUNK):
+            rows = features[start : start + CHUNK].astype(np.float64)
+            mean = rows.mean(axis=0)
+            rows -= mean
+            self._merge(len(rows), mean, rows.T @ rows)
+        return self
+
+    def _merge(self, n, mean, scatter):
+        if self.n == 0:
+            self.n, self.mean, self._scatter = n, mean, scatter
+            return
+        total, gap = self.n + n, mean - self.mean
+        self._scatter = self._scatter + scatter + np.outer(gap, gap) * (self.n * n / total)
+        self.mean = self.mean + gap * (n / total)
+        self.n = total
+
+    def covariance(self, ddof=1):
+        """Return the covariance, the sum of squares over n − ddof, shape (d, d).
+
+        Raises:
+            ValueError: with fewer than 2 rows.
+        """
+        if self.n < 2:
+            raise ValueError(
+                f"features must have shape (n, d) with n ≥ 2 for a covariance, got {self.n} rows"
+            )
+        return self._scatter / (self.n - ddof)
+
+
+def frechet_distance(a, b, ddof=1):
+    """Fréchet distance of the Gaussians fitted to two feature clouds.
+
+    d² = ‖μ_a − μ_b‖² + Tr(Σ_a + Σ_b − 2·(Σ_a Σ_b)^½). The trace of the root is the sum of the singular values of
+    Σ_a^½ Σ_b^½, so that no root of a product that is not symmetric is taken. It is the squared distance, as the field
+    reports FID. Its expectation falls as n grows: compare only at equal n.
+
+    Args:
+        a, b: float arrays, shape (n, d) and (m, d), n and m at least 2; or `GaussianStatistics` of such.
+        ddof: covariances are over n − ddof: 1 as the published program (NumPy's `cov`), 0 for maximum likelihood.
 
     Returns:
         A float ≥ 0; 0 for equal clouds, and the same for (a, b) and (b, a).
 
     Raises:
-        ValueError: for shapes that do not fit, fewer than 2 rows, or values that are not finite.
+        ValueError: for shapes that do not fit, fewer than 2 rows, values that are not finite, or another ddof.
 
-    Reference: Heusel et al. 2017, arXiv:1706.08500, section 2; Dowson & Landau 1982.
+    Warns:
+        UserWarning: where a cloud has no more rows than features, so that its covariance is rank-deficient.
 
-    >>> a = np.array([[0.0, 0.0], [2.0, 0.0]])  # mean (1, 0), variance 2 along x
+    Reference: Heusel et al. 2017, arXiv:1706.08500, section 2; Dowson & Landau 1982, doi:10.1016/0047-259X(82)90077-X.
+
+    >>> a = np.random.default_rng(0).standard_normal((50, 2))
     >>> round(frechet_distance(a, a + [0.0, 3.0]), 6)  # the same cloud 3 higher: 3² = 9
     9.0
     """
-    a, b = _checked(a), _checked(b)
-    if a.shape[1] != b.shape[1]:
-        raise ValueError(f"both clouds need the same number of features, got {a.shape} and {b.shape}")
-    difference = a.mean(axis=0) - b.mean(axis=0)
-    root_a, trace_a = _root_of_covariance(a)
-    root_b, trace_b = _root_of_covariance(b)
+    if ddof not in (0, 1):
+        raise ValueError(f"ddof must be 0 or 1, got {ddof}")
+    a, b = (
+        each if isinstance(each, GaussianStatistics) else GaussianStatistics(checked(each)) for each in (a, b)
+    )
+    covariance_a, covariance_b = a.covariance(ddof), b.covariance(ddof)
+    if covariance_a.shape != covariance_b.shape:
+        shapes = f"{(a.n, len(a.mean))} and {(b.n, len(b.mean))}"
+        raise ValueError(f"both clouds need the same number of features, got {shapes}")
+    _warn_if_deficient(min(a.n, b.n), len(a.mean))
+    difference = a.mean - b.mean
+    root_a, root_b = _root(covariance_a), _root(covariance_b)
     # Both orders, so that rounding does not depend on which cloud is named first.
     cross = np.linalg.svd(root_a @ root_b, compute_uv=False).sum()
-    cross += np.linalg.svd(root_b @ root_a, compute_uv=False).sum()
-    return max(0.0, float(difference @ difference + (trace_a + trace_b) - cross))
+    cross = cross + np.linalg.svd(root_b @ root_a, compute_uv=False).sum()
+    return max(
+        0.0, float(difference @ difference + (np.trace(covariance_a) + np.trace(covariance_b)) - cross)
+    )
 
 
-def _checked(features):
-    features = np.asarray(features, np.float64)
-    if features.ndim != 2 or len(features) < 2:
-        raise ValueError(f"features must have shape (n, d) with n ≥ 2, got {features.shape}")
-    if not np.isfinite(features).all():
-        raise ValueError("features hold values that are not finite; look at the images that made them")
-    return features
+def _warn_if_deficient(n, d):
+    if n <= d:
+        warnings.warn(
+            f"a cloud of {n} rows with {d} features has a covariance without full rank, which makes the Fréchet "
+            f"distance too large: take more than {d} rows, or kernel_distance, which does not depend on their number",
+            stacklevel=3,
+        )
 
 
-def _root_of_covariance(features):
-    """Return the symmetric square root of the covariance, and its trace."""
-    covariance = np.atleast_2d(np.cov(features, rowvar=False))
+def _root(covariance):
+    """Return the symmetric square root of a covariance, with what rounding left of its null space taken as 0."""
     values, vectors = np.linalg.eigh(covariance)
-    values = np.clip(values, 0.0, None)  # rounding can leave −1e-17 where the rank is deficient
-    return (vectors * np.sqrt(values)) @ vectors.T, float(np.trace(covariance))
+    noise = len(values) * np.finfo(np.float64).eps * max(values[-1], 0.0)
+    values = np.where(values > noise, values, 0.0)
+    return (vectors * np.sqrt(values)) @ vectors.T
