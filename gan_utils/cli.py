@@ -83,6 +83,12 @@ def _ablate(options):
     return ablation.main(options.steps, options.seeds)
 
 
+def _generalise(options):
+    from gan_utils.course import generalisation
+
+    return generalisation.main(options.rows, options.seeds, options.again)
+
+
 def _assign(options):
     from gan_utils.course import assigning
 
@@ -137,6 +143,13 @@ def parser():
     added.add_argument(
         "--seeds", type=int, nargs="+", default=[0, 1, 2], help="one run of each variant a seed"
     )
+
+    added = command(
+        _generalise, "generalise", "measure copying, and what helps against it: the tables of notebook 08"
+    )
+    added.add_argument("--rows", nargs="+", metavar="ROW", help="as '50 digits'; default all")
+    added.add_argument("--seeds", type=int, nargs="+", default=[0, 1, 2], help="one run of each row a seed")
+    added.add_argument("--again", action="store_true", help="also make runs anew that the table has")
 
     added = command(_assign, "assign", "write an nbgrader course of assignments that grade themselves")
     added.add_argument("notebooks", nargs="+", metavar="NB", help="numbers or names, as 03")

@@ -1,0 +1,89 @@
+"""The rows of the tables: what each changes, and what all share."""
+
+from typing import NamedTuple
+
+SEEDS = (0, 1, 2)
+BATCH_SIZE, LEARNING_RATE, EMA_DECAY = 50, 1e-3, 0.995  # the smallest set is one batch
+PRETRAINING_STEPS = 3000
+NEW_CLASSES = (8, 9)  # what fine-tuning has to learn; pretraining sees 0 to 7 only
+N_SAMPLES = 2000
+
+
+class Row(NamedTuple):
+    """One row of a table: how its runs differ from "500 digits".
+
+    Attributes:
+        group: the table it belongs to: "data", "help", "networks" or "transfer".
+        images: training images, a tenth of each class; for "transfer", half of each new class.
+        network: a key of `runs.NETWORKS`.
+        augment: names of functions in `training.augment`, applied in this order.
+        real_only: whether only the real images are augmented, and not what the generator makes.
+        dropout: rate in the discriminator.
+        r1: weight of the R1 penalty.
+        start: "scratch", or "eight classes": from networks pretrained on the digits 0 to 7.
+        frozen: how many of D's convolutions keep the pretrained weights.
+        steps: updates of the generator.
+        every: steps between two measurements.
+    """
+
+    group: str
+    images: int
+    network: str = "small"
+    augment: tuple = ()
+    real_only: bool = False
+    dropout: float = 0.0
+    r1: float = 0.0
+    start: str = "scratch"
+    frozen: int = 0
+    steps: int = 3000
+    every: int = 500
+
+
+ALL_THREE = ("translation", "cutout", "intensity")
+
+ROWS = {
+    "4,000 digits": Row("data", 4000),
+    "500 digits": Row("data", 500),
+    "50 digits": Row("data", 50),
+    "500 + translation": Row("help", 500, augment=("translation",)),
+    "500 + cutout": Row("help", 500, augment=("cutout",)),
+    "500 + intensity": Row("help", 500, augment=("intensity",)),
+    "500 + all three": Row("help", 500, augment=ALL_THREE),
+    "500 + translation of real only": Row("help", 500, augment=("translation",), real_only=True),
+    "500 + dropout in D": Row("help", 500, dropout=0.3),
+    "500 + R1": Row("help", 500, r1=1.0),
+    "50 + translation": Row("help", 50, augment=("translation",)),
+    "small DCGAN, twice as wide": Row("networks", 4000, "wide"),
+    "residual": Row("networks", 4000, "residual"),
+    "densely connected": Row("networks", 4000, "dense"),
+    "from scratch": Row("transfer", 50, steps=1000, every=100),
+    "fine-tuned": Row("transfer", 50, start="eight classes", steps=1000, every=100),
+    "fine-tuned, D half frozen": Row("transfer", 50, start="eight classes", frozen=1, steps=1000, every=100),
+}
+
+
+def find(name):
+    """Return the row called `name`.
+
+    Raises:
+        ValueError: for an unknown name, listing the valid ones.
+
+    >>> find("50 digits").images
+    50
+    """
+    if name not in ROWS:
+        raise ValueError(f"unknown row {name!r}: choose one of {', '.join(ROWS)}")
+    return ROWS[name]
+
+
+def group(name):
+    """Return the rows of one group, a dictionary in the order of the table.
+
+    >>> list(group("data"))
+    ['4,000 digits', '500 digits', '50 digits']
+    """
+    found = {key: row for key, row in ROWS.items() if row.group == name}
+    if not found:
+        groups = dict.fromkeys(row.group for row in ROWS.values())
+        raise ValueError(f"unknown group {name!r}: choose one of {', '.join(groups)}")
+    return found
