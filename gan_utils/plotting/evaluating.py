@@ -77,6 +77,7 @@ def plot_balls(centres, points, radii, names=("real", "generated"), ax=None):
     ax.plot(*points[~inside].T, "o", mfc="white", mec=other, mew=1.4, ms=5, label=f"{names[1]}, in none")
     ax.autoscale_view()
     ax.set(aspect="equal", xticks=[], yticks=[])
+    ax.spines[:].set_visible(False)
     legend_below(ax)
     return ax
 
@@ -133,7 +134,9 @@ def plot_verdicts(verdicts, values, rows, columns, ax=None):
         )
     names = list(VERDICTS)
     if not np.isin(verdicts, names).all():
-        raise ValueError(f"a verdict is one of {', '.join(names)}, got {sorted(set(verdicts.ravel()))}")
+        raise ValueError(
+            f"a verdict is one of {', '.join(names)}, got {', '.join(sorted(set(verdicts.ravel().tolist())))}"
+        )
     codes = np.vectorize(names.index)(verdicts)
     palette = ListedColormap([colour for colour, _ in VERDICTS.values()])
     ax.imshow(codes, cmap=palette, vmin=-0.5, vmax=len(names) - 0.5, aspect="auto")
@@ -195,20 +198,25 @@ def judgements_figure(pictures, answers):
     pictures, answers = np.asarray(pictures), np.asarray(answers, bool)
     if answers.shape != (len(pictures), 2):
         raise ValueError(f"expected one answer a picture, got {answers.shape} for {len(pictures)} pictures")
-    fig, axes = figure(2, 2, size=(7.2, 4.6))
-    for (row, column), ax in np.ndenumerate(axes):
-        group = pictures[(answers == (not row, not column)).all(axis=1)]
+    groups = {
+        (truth, call): pictures[(answers == (truth, call)).all(axis=1)]
+        for truth in (True, False)
+        for call in (True, False)
+    }
+    largest = max(map(len, groups.values()))
+    columns = max(5, round(np.sqrt(2.5 * largest)))
+    height, width = ((max(1, -(-largest // columns)), columns) * (np.array(pictures.shape[1:3]) + 2)).tolist()
+    fig, axes = figure(2, 2, size=(7.2, 1.0 + 7.2 * height / width))
+    for ((truth, call), group), ax in zip(groups.items(), axes.ravel(), strict=True):
+        mark, colour = ("✓", COLOURS["green"]) if truth == call else ("✗", FAKE)
+        names = [("fake", "real")[which] for which in (truth, call)]
+        ax.set_title(f"{mark} {names[0]}, called {names[1]}: {len(group)}", color=colour, fontsize=10)
         ax.set(xticks=[], yticks=[])
         ax.spines[:].set_visible(False)
-        truth, call = ("real", "fake")[row], ("real", "fake")[column]
-        mark, colour = ("✓", COLOURS["green"]) if truth == call else ("✗", FAKE)
-        ax.set_title(f"{mark} {truth}, called {call}: {len(group)}", color=colour, fontsize=10)
-        if len(group) == 0:
-            ax.text(0.5, 0.5, "none", ha="center", va="center", transform=ax.transAxes, color="grey")
-            continue
-        grid = image_grid(group, columns=max(8, -(-len(group) // 3)))
-        ax.imshow(grid.squeeze(-1) if grid.shape[-1] == 1 else grid, cmap="gray", vmin=0, vmax=255)
-        ax.set_anchor("N")
+        if len(group):
+            grid = image_grid(group, columns)
+            ax.imshow(grid.squeeze(-1) if grid.shape[-1] == 1 else grid, cmap="gray", vmin=0, vmax=255)
+        ax.set(xlim=(-0.5, width), ylim=(height, -0.5), aspect="equal", anchor="N")  # one scale for all four
     return fig
 
 
