@@ -177,6 +177,51 @@ LOSSES = {
 }
 
 
+def smoothed(loss="non_saturating", real_target=0.9):
+    """Return `loss` with one-sided label smoothing: real images aim at `real_target` instead of 1, fakes still at 0.
+
+    With target t the real term of the cross-entropy is mean(−t·log σ(r) − (1 − t)·log(1 − σ(r))), and of least
+    squares ½·mean((r − t)²); the fake term and the generator's loss stay. The best discriminator against a perfect
+    generator then answers t/2 everywhere instead of ½: at t = 0.9 the cross-entropy has real term 0.7784, fake term
+    −log(0.55) = 0.5978, and a non-saturating generator −log(0.45) = 0.7985.
+
+    Args:
+        loss: "non_saturating", "minimax" or "least_squares".
+        real_target: t, above 0.5 and at most 1, where nothing changes.
+
+    Returns:
+        A `GANLoss`, to be given to `GAN.compile(loss=…)`.
+
+    Raises:
+        ValueError: for a loss that has no target, or a target out of range.
+
+    Reference: Salimans et al. 2016, arXiv:1606.03498, section 3.4.
+
+    >>> real_term, _ = smoothed(real_target=0.9).discriminator(tf.zeros((2, 1)), tf.zeros((2, 1)))
+    >>> round(float(real_term), 4)  # at σ(r) = ½ both answers cost log 2
+    0.6931
+    """
+    pair = get(loss)
+    if not 0.5 < real_target <= 1:
+        raise ValueError(
+            f"real_target must lie above 0.5 and at most at 1, got {real_target}: 0.9 is usual, and 1 smooths nothing"
+        )
+    if pair.discriminator is minimax_discriminator:
+        # −log σ(r) = softplus(−r), and softplus(r) = softplus(−r) + r
+        real_term = lambda r: ops.mean(ops.softplus(-r) + (1.0 - real_target) * r)
+    elif pair.discriminator is least_squares_discriminator:
+        real_term = lambda r: 0.5 * ops.mean(ops.square(r - real_target))
+    else:
+        raise ValueError(
+            f"the loss {pair.name!r} has no target to smooth: choose one of minimax, non_saturating, least_squares"
+        )
+
+    def discriminator(real_logits, fake_logits):
+        return real_term(real_logits), pair.discriminator(real_logits, fake_logits)[1]
+
+    return GANLoss(f"{pair.name}, real target {real_target:g}", discriminator, pair.generator)
+
+
 def _input_gradient_squared_norm(critic, images):
     """Return ‖∇ₓ critic(x)‖² of each image, shape (batch,): the gradient is flattened before its norm."""
     with tf.GradientTape() as tape:

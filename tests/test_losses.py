@@ -163,3 +163,45 @@ def test_errors_say_what_to_do(images):
     with pytest.raises(ValueError, match=r"one shape, got \(5, 8, 8, 1\) and \(3, 8, 8, 1\)"):
         gradient_penalty(linear_critic, images[0], images[1][:3], seed=0)
     assert losses.get(LOSSES["hinge"]) is LOSSES["hinge"] and losses.get_penalty(None) is None
+
+
+# -- one-sided label smoothing ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ["minimax", "non_saturating"])
+def test_smoothing_moves_the_real_target_and_nothing_else(name):
+    plain, smooth = values(LOSSES[name], REAL, FAKE), values(losses.smoothed(name, 0.8), REAL, FAKE)
+    p = 1 / (1 + np.exp(-REAL.astype(float)))
+    assert smooth[0] == pytest.approx(np.mean(-0.8 * np.log(p) - 0.2 * np.log(1 - p)), rel=1e-5)
+    assert smooth[0] != pytest.approx(plain[0], rel=0.01)
+    assert smooth[1:] == plain[1:]  # smoothing the fakes too would move the second
+    assert values(losses.smoothed(name, 1.0), REAL, FAKE) == pytest.approx(plain, rel=1e-6)
+
+
+def test_smoothed_least_squares_by_hand():
+    # r = (2, −1, 0.5), t = 0.8: (1.2² + 1.8² + 0.3²) / 6 = (1.44 + 3.24 + 0.09) / 6 = 0.795
+    assert values(losses.smoothed("least_squares", 0.8), REAL, FAKE)[0] == pytest.approx(0.795, rel=1e-6)
+
+
+def test_smoothed_equilibrium_is_where_the_docstring_says():
+    # real term −t·log(t/2) − (1 − t)·log(1 − t/2) at t = 0.9: 0.9·0.7985 + 0.1·0.5978 = 0.7784
+    logit = tf.Variable([[np.log(0.45 / 0.55)]], dtype=tf.float32)
+    for target, at_rest in ((0.9, True), (1.0, False)):
+        with tf.GradientTape() as tape:
+            real_term, fake_term = losses.smoothed(real_target=target).discriminator(logit, logit)
+            total = real_term + fake_term
+        assert (abs(float(tape.gradient(total, logit)[0, 0])) < 1e-6) == at_rest
+    got = values(losses.smoothed(real_target=0.9), logit.numpy(), logit.numpy())
+    assert got == pytest.approx((0.77844, 0.59784, 0.79851), abs=2e-5)
+
+
+def test_smoothing_refuses_what_has_no_target():
+    for name in ("wasserstein", "hinge"):
+        with pytest.raises(ValueError, match=f"the loss '{name}' has no target to smooth: choose one of"):
+            losses.smoothed(name)
+    for target in (0.5, 1.1, float("nan")):
+        with pytest.raises(ValueError, match=f"above 0.5 and at most at 1, got {target}"):
+            losses.smoothed(real_target=target)
+    with pytest.raises(ValueError, match="unknown loss 'wgan'"):
+        losses.smoothed("wgan")
+    assert losses.get(losses.smoothed("minimax", 0.9)).name == "minimax, real target 0.9"

@@ -51,18 +51,18 @@ class LabelChannels(layers.Layer):
         return super().get_config() | sides
 
 
-def conditional_generator(body, latent_dim, n_classes, label_dim, name):
+def conditional_generator(body, latent_dim, n_classes, label_dim, name, seed=None):
     """Return generator([z, labels]) = body([z, embedding of the label]).
 
     Args:
         body: model of [z (batch, latent_dim), e (batch, label_dim)].
         latent_dim, n_classes, label_dim: sizes.
+        seed: fixes the initial embedding.
     """
     z = keras.Input((latent_dim,), name="z")
     labels = keras.Input((), dtype="int32", name="labels")
-    embedding = layers.Embedding(
-        n_classes, label_dim, embeddings_initializer="normal", name="label_embedding"
-    )
+    normal = "normal" if seed is None else keras.initializers.RandomNormal(seed=[seed, 1])
+    embedding = layers.Embedding(n_classes, label_dim, embeddings_initializer=normal, name="label_embedding")
     return keras.Model([z, labels], body([z, embedding(labels)]), name=name)
 
 

@@ -4,43 +4,13 @@ Reference: Radford, Metz & Chintala 2016, arXiv:1511.06434, section 3 (the guide
 """
 
 import keras
-import numpy as np
-from keras import layers, ops
+from keras import layers
 
 from gan_utils.models.blocks import LabelChannels, check_image_shape, conditional_generator
+from gan_utils.models.parts import batch_norm as normalise
+from gan_utils.models.parts import halvings, initializers, projection, spectral_wrapper
 
 CONDITIONINGS = ("projection", "channels", "embedding")
-
-
-def _halvings(height, width):
-    """Return how often both sides can be halved while neither drops below 4."""
-    count = 0
-    while height % 2 == 0 and width % 2 == 0 and min(height, width) >= 8:
-        height, width, count = height // 2, width // 2, count + 1
-    if count == 0:
-        raise ValueError(
-            f"a DCGAN doubles its picture at least once, which {height}×{width} does not allow: "
-            "choose even sides of at least 8, such as 28×28 or 64×64"
-        )
-    return count
-
-
-def _initializers(stddev, seed):
-    """Return a function that gives a new initializer at each call: N(0, stddev²), or Keras' default for None."""
-    draws = np.random.default_rng(seed) if seed is not None else None
-
-    def new():
-        layer_seed = int(draws.integers(2**31)) if draws is not None else None
-        if stddev is None:
-            return keras.initializers.GlorotUniform(seed=layer_seed)
-        return keras.initializers.RandomNormal(stddev=stddev, seed=layer_seed)
-
-    return new
-
-
-def _batch_norm(x):
-    """Batch normalisation whose moving averages follow within some tens of steps (Keras' 0.99 takes hundreds)."""
-    return layers.BatchNormalization(momentum=0.9, epsilon=1e-5)(x)
 
 
 def dcgan_generator(
@@ -73,7 +43,7 @@ def dcgan_generator(
         leak: slope of the hidden activations below 0; 0 is ReLU.
         kernel_size: side of the kernels; one that stride 2 divides avoids checkerboards.
         init_stddev: of the normal initialisation; None for Keras' default.
-        seed: fixes the initial weights.
+        seed: fixes the initial weights, but for the label's embedding, which follows `keras.utils.set_random_seed`.
 
     Returns:
         A `keras.Model` from z, shape (batch, latent_dim), to images (batch, *image_shape) in [-1, 1].
@@ -89,12 +59,12 @@ def dcgan_generator(
     height, image_width, channels = check_image_shape(image_shape)
     if upsampling not in ("transposed", "nearest"):
         raise ValueError(f"unknown upsampling {upsampling!r}: choose transposed or nearest")
-    doublings = _halvings(height, image_width)
-    init = _initializers(init_stddev, seed)
+    doublings = halvings(height, image_width)
+    init = initializers(init_stddev, seed)
     label_dim = 16
 
     def activate(x):
-        x = _batch_norm(x) if batch_norm else x
+        x = normalise(x) if batch_norm else x
         return layers.LeakyReLU(leak)(x) if leak else layers.ReLU()(x)
 
     def double(x, filters, use_bias):
@@ -139,6 +109,7 @@ def dcgan_discriminator(
     dropout=0.0,
     kernel_size=4,
     init_stddev=0.02,
+    spectral_norm=False,
     seed=None,
     name="dcgan_discriminator",
 ):
@@ -155,7 +126,10 @@ def dcgan_discriminator(
         hidden_units: units of a fully connected hidden layer, which the guidelines advise against.
         leak: slope of the hidden activations below 0; 0 is ReLU.
         dropout: rate after each hidden layer.
-        kernel_size, init_stddev, seed: as in `dcgan_generator`.
+        kernel_size, init_stddev: as in `dcgan_generator`.
+        spectral_norm: divide every kernel by its largest singular value, as `parts.spectral_wrapper` describes;
+            batch normalisation scales the maps again, so pass batch_norm=False with it.
+        seed: fixes the initial weights; kernels start alike with and without `spectral_norm`.
 
     Returns:
         A `keras.Model` from images (batch, *image_shape) to logits, shape (batch, 1).
@@ -173,7 +147,7 @@ def dcgan_discriminator(
         raise ValueError(f"unknown conditioning {conditioning!r}: choose one of {', '.join(CONDITIONINGS)}")
     if downsampling not in ("strided", "pool"):
         raise ValueError(f"unknown downsampling {downsampling!r}: choose strided or pool")
-    init = _initializers(init_stddev, seed)
+    init, wrap = initializers(init_stddev, seed), spectral_wrapper(spectral_norm, seed)
 
     def activate(x):
         x = layers.LeakyReLU(leak)(x) if leak else layers.ReLU()(x)
@@ -185,30 +159,26 @@ def dcgan_discriminator(
         labels = keras.Input((), dtype="int32", name="labels")
         inputs = [image, labels]
         x = _join_label_maps(image, labels, shape, n_classes, conditioning)
-    for i in range(_halvings(*shape[:2])):
+    for i in range(halvings(*shape[:2])):
         norm = batch_norm and i > 0
         stride = 2 if downsampling == "strided" else 1
-        x = layers.Conv2D(
+        convolution = layers.Conv2D(
             width << i,
             kernel_size,
             strides=stride,
             padding="same",
             use_bias=not norm,
             kernel_initializer=init(),
-        )(x)
+        )
+        x = wrap(convolution)(x)
         x = layers.AveragePooling2D(2)(x) if downsampling == "pool" else x
-        x = activate(_batch_norm(x) if norm else x)
+        x = activate(normalise(x) if norm else x)
     features = layers.Flatten(name="features")(x)
     if hidden_units:
-        features = activate(layers.Dense(hidden_units, kernel_initializer=init())(features))
-    logit = layers.Dense(1, kernel_initializer=init(), dtype="float32", name="logit")(features)
+        features = activate(wrap(layers.Dense(hidden_units, kernel_initializer=init()))(features))
+    logit = wrap(layers.Dense(1, kernel_initializer=init(), dtype="float32", name="logit"))(features)
     if n_classes and conditioning == "projection":
-        # One vector a class, as wide as the features that the logit itself reads: averaged over the image they
-        # would say which strokes there are but not where, and the label would hardly move the logit.
-        embedding = layers.Embedding(
-            n_classes, features.shape[-1], embeddings_initializer=init(), name="label_embedding"
-        )(labels)
-        logit = layers.Add()([logit, ops.sum(features * embedding, axis=-1, keepdims=True)])
+        logit = projection(logit, features, labels, n_classes, init, wrap if spectral_norm else None)
     return keras.Model(inputs, logit, name=name)
 
 

@@ -6,10 +6,17 @@ import keras
 from keras import layers, ops
 
 from gan_utils.models.blocks import conditional_generator
+from gan_utils.models.parts import initializers, spectral_wrapper
 
 
 def mlp_generator(
-    output_shape, latent_dim=64, widths=(256, 512), n_classes=None, activation="tanh", name="mlp_generator"
+    output_shape,
+    latent_dim=64,
+    widths=(256, 512),
+    n_classes=None,
+    activation="tanh",
+    seed=None,
+    name="mlp_generator",
 ):
     """Return a dense generator: latent → hidden layers with ReLU → output.
 
@@ -19,6 +26,7 @@ def mlp_generator(
         widths: units of the hidden layers.
         n_classes: with a number, the model takes [z, labels].
         activation: of the output: "tanh" for images in [-1, 1], None for unbounded points.
+        seed: fixes the initial weights.
 
     Returns:
         A `keras.Model` from z, shape (batch, latent_dim), to (batch, *output_shape).
@@ -28,23 +36,31 @@ def mlp_generator(
     >>> mlp_generator((2,), latent_dim=2, widths=(8,), activation=None).count_params()
     42
     """
-    label_dim = 16
+    label_dim, init = 16, initializers(None, seed)
     z = keras.Input((latent_dim,), name="z")
     inputs, x = z, z
     if n_classes:
         inputs = [z, keras.Input((label_dim,), name="label")]
         x = layers.Concatenate()(inputs)
     for width in widths:
-        x = layers.Dense(width, activation="relu")(x)
-    x = layers.Dense(math.prod(output_shape), activation=activation)(x)
+        x = layers.Dense(width, activation="relu", kernel_initializer=init())(x)
+    x = layers.Dense(math.prod(output_shape), activation=activation, kernel_initializer=init())(x)
     x = layers.Reshape(tuple(output_shape))(x)
     if not n_classes:
         return keras.Model(inputs, x, name=name)
-    return conditional_generator(keras.Model(inputs, x, name="body"), latent_dim, n_classes, label_dim, name)
+    body = keras.Model(inputs, x, name="body")
+    return conditional_generator(body, latent_dim, n_classes, label_dim, name, seed)
 
 
 def mlp_discriminator(
-    input_shape, widths=(256, 128), n_classes=None, leak=0.2, dropout=0.0, name="mlp_discriminator"
+    input_shape,
+    widths=(256, 128),
+    n_classes=None,
+    leak=0.2,
+    dropout=0.0,
+    spectral_norm=False,
+    seed=None,
+    name="mlp_discriminator",
 ):
     """Return a dense discriminator: sample → hidden layers with LeakyReLU → one logit.
 
@@ -54,6 +70,8 @@ def mlp_discriminator(
         n_classes: with a number, the model takes [x, labels]; the label joins as a one-hot vector.
         leak: slope of LeakyReLU below 0.
         dropout: rate after each hidden layer.
+        spectral_norm: divide every kernel by its largest singular value, as `parts.spectral_wrapper` describes.
+        seed: fixes the initial weights; kernels start alike with and without `spectral_norm`.
 
     Returns:
         A `keras.Model` from (batch, *input_shape) to logits, shape (batch, 1).
@@ -61,6 +79,7 @@ def mlp_discriminator(
     >>> mlp_discriminator((2,), widths=(8,)).count_params()
     33
     """
+    init, wrap = initializers(None, seed), spectral_wrapper(spectral_norm, seed)
     image = keras.Input(tuple(input_shape), name="x")
     inputs, x = image, layers.Flatten()(image)
     if n_classes:
@@ -68,7 +87,8 @@ def mlp_discriminator(
         inputs = [image, labels]
         x = layers.Concatenate()([x, ops.one_hot(labels, n_classes)])
     for width in widths:
-        x = layers.LeakyReLU(leak)(layers.Dense(width)(x))
+        x = layers.LeakyReLU(leak)(wrap(layers.Dense(width, kernel_initializer=init()))(x))
         if dropout:
             x = layers.Dropout(dropout)(x)
-    return keras.Model(inputs, layers.Dense(1, name="logit")(x), name=name)
+    logit = wrap(layers.Dense(1, kernel_initializer=init(), name="logit"))(x)
+    return keras.Model(inputs, logit, name=name)

@@ -1,5 +1,6 @@
 """Training: `GAN`, a `keras.Model` that holds the two players, and the callbacks that watch and keep a run."""
 
+from gan_utils.training import augment
 from gan_utils.training.callbacks import LiveMonitor, SampleGrid
 from gan_utils.training.checkpoint import Checkpoint
 from gan_utils.training.gan import GAN, sample_latents
@@ -11,6 +12,7 @@ __all__ = [
     "Checkpoint",
     "LiveMonitor",
     "SampleGrid",
+    "augment",
     "merge_histories",
     "sample_latents",
 ]

@@ -1,7 +1,6 @@
 """`GAN`: generator and discriminator as one Keras model, trained by `fit` in two alternating stages."""
 
 import sys
-import warnings
 
 import keras
 import numpy as np
@@ -10,6 +9,8 @@ from keras import ops
 
 from gan_utils import _random, losses
 from gan_utils.latent import sample as sample_latents
+from gan_utils.training import augment as augmentation
+from gan_utils.training import checks
 from gan_utils.training.history import GoodWeights, StepHistory
 
 
@@ -37,22 +38,13 @@ class GAN(keras.Model):
 
     def __init__(self, generator, discriminator, seed=0, name="gan"):
         super().__init__(name=name)
+        checks.check_networks(generator, discriminator)
         self.generator, self.discriminator, self.seed = generator, discriminator, int(seed)
         self.generator_is_conditional = len(generator.inputs) == 2
         self.discriminator_is_conditional = len(discriminator.inputs) == 2
         self.conditional = self.generator_is_conditional or self.discriminator_is_conditional
         self.latent_dim = generator.inputs[0].shape[-1]
         self.sample_shape = tuple(generator.output_shape[1:])
-        wanted = tuple(discriminator.inputs[0].shape[1:])
-        if self.sample_shape != wanted:
-            raise ValueError(
-                f"the generator makes samples of shape {self.sample_shape} but the discriminator takes {wanted}: "
-                "build both with the same shape"
-            )
-        if tuple(discriminator.output_shape[1:]) != (1,):
-            raise ValueError(
-                f"the discriminator must return one logit a sample, shape (batch, 1), not {discriminator.output_shape}"
-            )
         self.step = self.add_weight(
             shape=(), dtype="int32", initializer="zeros", trainable=False, name="step"
         )
@@ -69,6 +61,8 @@ class GAN(keras.Model):
         penalty_weight=0.0,
         n_critic=1,
         ema_decay=None,
+        weight_clip=None,
+        augment=None,
         jit_compile="auto",
         run_eagerly=False,
     ):
@@ -82,34 +76,31 @@ class GAN(keras.Model):
             n_critic: discriminator updates for each generator update, each on different real images.
             ema_decay: with a number in (0, 1), keep an exponential moving average of the generator's weights,
                 from which `generate` then draws.
+            weight_clip: with a number c, clip every trainable weight of the discriminator to [-c, c] after each of
+                its updates (Arjovsky et al. 2017, arXiv:1701.07875, algorithm 1, where c is 0.01).
+            augment: a function (images, seed) -> images, or several to apply in turn, such as those in
+                `training.augment`. The discriminator then sees no image as it is, real or fake, in either stage,
+                and the generator learns through the function (Zhao et al. 2020, arXiv:2006.10738, section 3.2).
+                A penalty is taken at the augmented images.
             jit_compile: XLA; "auto" turns it on wherever the networks and the device allow, also on a CPU, where
                 Keras' own "auto" leaves it off.
             run_eagerly: plain Python, for debugging.
 
         Raises:
-            ValueError: for an unknown loss or penalty, one optimizer for two networks, or values out of range.
+            ValueError: for an unknown loss or penalty, one optimizer for two networks, values out of range, or an
+                `augment` that is no function.
         """
         g_optimizer = g_optimizer or keras.optimizers.Adam(2e-4, beta_1=0.5)
         d_optimizer = d_optimizer or keras.optimizers.Adam(2e-4, beta_1=0.5)
-        if g_optimizer is d_optimizer:
-            raise ValueError(
-                "generator and discriminator need an optimizer each: an optimizer keeps the moments of one network"
-            )
-        if n_critic < 1:
-            raise ValueError(f"n_critic must be at least 1, got {n_critic}")
-        if ema_decay is not None and not 0 < ema_decay < 1:
-            raise ValueError(
-                f"ema_decay must lie between 0 and 1, got {ema_decay}; 0.99 is usual for short runs"
-            )
-        if penalty is None and penalty_weight:
-            raise ValueError(
-                f"penalty_weight is {penalty_weight} but penalty is None: name one of {', '.join(losses.PENALTIES)}"
-            )
+        checks.check_settings(
+            g_optimizer, d_optimizer, penalty, penalty_weight, n_critic, ema_decay, weight_clip
+        )
         if jit_compile == "auto":
             jit_compile = not run_eagerly and self._xla_works()
         super().compile(optimizer=None, jit_compile=jit_compile, run_eagerly=run_eagerly)
         self.gan_loss, self.penalty = losses.get(loss), losses.get_penalty(penalty)
         self.penalty_weight, self.n_critic, self.ema_decay = float(penalty_weight), int(n_critic), ema_decay
+        self.weight_clip, self.augment = weight_clip, augmentation.get(augment)
         self.g_optimizer, self.d_optimizer = g_optimizer, d_optimizer
         g_optimizer.build(self.generator.trainable_variables)
         d_optimizer.build(self.discriminator.trainable_variables)
@@ -150,6 +141,13 @@ class GAN(keras.Model):
         key = self.seed + 7919 * tf.cast(replica, tf.int32)
         return tf.stack([key, (2 * self.n_critic + 1) * self.step.value + draw])
 
+    def _augmented(self, images, draw):
+        """Return `images` augmented by draws that belong to `draw`, under a key that the noise never has."""
+        if self.augment is None:
+            return images
+        key, number = tf.unstack(self._stream(draw))
+        return self.augment(images, tf.stack([tf.bitwise.bitwise_xor(key, 1 << 30), number]))
+
     def _fakes(self, n, draw, labels):
         z = self.latents(n, draw)
         return self.generator([z, labels] if self.generator_is_conditional else z, training=True)
@@ -161,7 +159,9 @@ class GAN(keras.Model):
     def discriminator_stage(self, real, labels, draw):
         """Update the discriminator once on `real` and on as many fakes; return what the history keeps of it."""
         n = tf.shape(real)[0]
-        fake = self._fakes(n, draw, labels)  # outside the tape: this stage leaves the generator alone
+        # outside the tape: this stage leaves the generator alone
+        fake = self._augmented(self._fakes(n, draw, labels), draw)
+        real = self._augmented(real, draw + 1)
         with tf.GradientTape() as tape:
             real_logits, fake_logits = self._logits(real, labels), self._logits(fake, labels)
             real_term, fake_term = self.gan_loss.discriminator(real_logits, fake_logits)
@@ -172,6 +172,9 @@ class GAN(keras.Model):
                 loss = loss + self.penalty_weight * penalty
         variables = self.discriminator.trainable_variables
         self.d_optimizer.apply(tape.gradient(loss, variables), variables)
+        if self.weight_clip is not None:
+            for variable in variables:
+                variable.assign(ops.clip(variable, -self.weight_clip, self.weight_clip))
         logs = {
             "d_real_term": real_term,
             "d_fake_term": fake_term,
@@ -183,7 +186,8 @@ class GAN(keras.Model):
     def generator_stage(self, n, labels, draw):
         """Update the generator once through the discriminator, whose own weights stay; return its loss."""
         with tf.GradientTape() as tape:
-            loss = self.gan_loss.generator(self._logits(self._fakes(n, draw, labels), labels))
+            fake = self._augmented(self._fakes(n, draw, labels), draw)
+            loss = self.gan_loss.generator(self._logits(fake, labels))
         variables = self.generator.trainable_variables
         self.g_optimizer.apply(tape.gradient(loss, variables), variables)
         return loss
@@ -224,7 +228,7 @@ class GAN(keras.Model):
         Raises:
             ValueError: when the batches do not fit the networks, naming both shapes.
         """
-        batches = self._checked(batches)
+        checks.check_batches(batches, self.sample_shape, self.conditional)
         if self.n_critic > 1:
             batches = batches.batch(self.n_critic, drop_remainder=True)
         steps = StepHistory()
@@ -244,29 +248,6 @@ class GAN(keras.Model):
                 "learned, and calling fit again goes on from here."
             )
         return steps
-
-    def _checked(self, batches):
-        spec = getattr(batches, "element_spec", None)
-        if spec is None:
-            raise ValueError(
-                f"fit takes batches, such as digits.batches(64, seed=0), not {type(batches).__name__}"
-            )
-        image_spec = spec[0] if isinstance(spec, tuple) else spec
-        got = tuple(image_spec.shape[1:])
-        if got != self.sample_shape:
-            raise ValueError(
-                f"the batches hold samples of shape {got} but the networks take {self.sample_shape}: "
-                "build the networks with the dataset's image_shape"
-            )
-        if not image_spec.dtype.is_floating:
-            raise ValueError(
-                f"the batches hold {image_spec.dtype.name}, but models take float32 in [-1, 1]: use data.to_model"
-            )
-        if self.conditional and not isinstance(spec, tuple):
-            raise ValueError("a conditional GAN needs labels: use batches(…, labels=True)")
-        if len(got) == 3:
-            _check_range(next(iter(batches.take(1))))
-        return batches
 
     def generate(self, n=None, labels=None, seed=None, z=None, batch_size=256):
         """Return samples of the generator (of its moving average where there is one) in inference mode.
@@ -297,7 +278,8 @@ class GAN(keras.Model):
         model = self.sampling_generator
         inputs = [z]
         if self.generator_is_conditional:
-            inputs.append(self._checked_labels(labels, len(z)))
+            n_classes = self.generator.get_layer("label_embedding").input_dim
+            inputs.append(checks.checked_labels(labels, len(z), n_classes))
         elif labels is not None:
             raise ValueError("this generator takes no labels: build it with n_classes=10 to ask for classes")
         parts = []
@@ -305,34 +287,3 @@ class GAN(keras.Model):
             part = [array[start : start + batch_size] for array in inputs]
             parts.append(np.asarray(model(part if len(part) > 1 else part[0], training=False)))
         return np.concatenate(parts) if parts else np.zeros((0, *self.sample_shape), np.float32)
-
-    def _checked_labels(self, labels, n):
-        n_classes = self.generator.get_layer("label_embedding").input_dim
-        valid = f"the classes 0 to {n_classes - 1}"
-        if labels is None:
-            raise ValueError(f"this generator needs labels, one of {valid} for each sample")
-        labels = np.asarray(labels)
-        if labels.shape != (n,):
-            raise ValueError(f"labels must have shape ({n},), one for each sample, got {labels.shape}")
-        wrong = sorted({int(label) for label in labels if not 0 <= label < n_classes})
-        if wrong:
-            raise ValueError(f"unknown class label {wrong[0]}: choose from {valid}")
-        return labels.astype(np.int32)
-
-
-def _check_range(batch):
-    """Raise or warn when a batch of images does not span [-1, 1], the range of the generator's tanh."""
-    images = np.asarray(batch[0] if isinstance(batch, tuple) else batch)
-    low, high = float(images.min()), float(images.max())
-    if low < -1.01 or high > 1.01:
-        raise ValueError(
-            f"the batches hold values in [{low:.4g}, {high:.4g}], but models take [-1, 1]: "
-            "use data.to_model on uint8 images"
-        )
-    if low >= 0.0 < high:
-        warnings.warn(
-            f"The first batch lies in [{low:.4g}, {high:.4g}]; the generator's tanh makes [-1, 1], which the "
-            "discriminator will tell apart at once. Rescale with 2·x − 1.",
-            UserWarning,
-            stacklevel=3,
-        )

@@ -1,0 +1,114 @@
+"""Layers and choices that several convolutional networks share: sizes, initial weights, normalisation."""
+
+import keras
+import numpy as np
+from keras import layers, ops
+
+
+def halvings(height, width):
+    """Return how often both sides can be halved while neither drops below 4.
+
+    >>> halvings(28, 28), halvings(64, 64)
+    (2, 4)
+    """
+    sides = f"{height}×{width}"
+    count = 0
+    while height % 2 == 0 and width % 2 == 0 and min(height, width) >= 8:
+        height, width, count = height // 2, width // 2, count + 1
+    if count == 0:
+        raise ValueError(
+            f"these networks double a picture at least once, which {sides} does not allow: "
+            "choose even sides of at least 8, such as 28×28 or 64×64"
+        )
+    return count
+
+
+def initializers(stddev, seed):
+    """Return a function that gives a new initializer at each call: N(0, stddev²), or Keras' default for None."""
+    draws = np.random.default_rng(seed) if seed is not None else None
+
+    def new():
+        layer_seed = int(draws.integers(2**31)) if draws is not None else None
+        if stddev is None:
+            return keras.initializers.GlorotUniform(seed=layer_seed)
+        return keras.initializers.RandomNormal(stddev=stddev, seed=layer_seed)
+
+    return new
+
+
+def batch_norm(x):
+    """Batch normalisation whose moving averages follow within some tens of steps (Keras' 0.99 takes hundreds)."""
+    return layers.BatchNormalization(momentum=0.9, epsilon=1e-5)(x)
+
+
+def spectral_wrapper(spectral_norm, seed=None):
+    """Return a function of a layer that gives it back as it is, or, with `spectral_norm`, normalised and callable.
+
+    The kernel W, as a matrix of one column an output channel, is divided by an estimate of its largest singular value
+    σ(W). The estimate is u's: one round v ∝ W u, u ∝ Wᵀ v at each call with training=True (power iteration). Keras'
+    `SpectralNormalization` does it, and differs from the paper in ways worth knowing:
+
+    - It writes W / σ back into the kernel, where the paper keeps W and has the gradient pass through W / σ. Here the
+      optimizer moves a kernel whose σ is 1 and the next call scales it back. So W never grows, and a layer that has
+      not yet been called with training=True is not normalised at all.
+    - `GAN` calls its discriminator with training=True three times a step (on real and on fake in its own stage, on
+      fake in the generator's; more with a penalty), so each step does three rounds, and the generator's stage rescales
+      the discriminator's kernels by the little that its own update had left.
+    - The first few calls, while u is still far from W's singular vector, take σ too small and scale W up.
+    - It casts its output to the type of its input. Around an `Embedding` of whole-number labels it gives zeros.
+
+    Args:
+        spectral_norm: whether to wrap.
+        seed: fixes the vectors u that the estimates start from.
+
+    Reference: Miyato et al. 2018, arXiv:1802.05957, section 2.1 and algorithm 1.
+
+    >>> x = keras.Input((4,))
+    >>> model = keras.Model(x, spectral_wrapper(True, seed=0)(layers.Dense(3, name="logit"))(x))
+    >>> type(model.get_layer("logit")).__name__, len(model.trainable_variables)
+    ('SpectralNormalization', 2)
+    """
+    if not spectral_norm:
+        return lambda layer: layer
+    draws = np.random.default_rng([seed, 1]) if seed is not None else None
+
+    def wrap(layer):
+        normalised = layers.SpectralNormalization(layer, name=layer.name)
+
+        def call(x):
+            y = normalised(x)
+            if draws is not None:  # Keras draws u without a seed
+                u = normalised.vector_u
+                u.assign(draws.standard_normal(u.shape).astype(np.float32))
+            return y
+
+        return call
+
+    return wrap
+
+
+def projection(logit, features, labels, n_classes, init, wrap=None):
+    """Return logit + ⟨vector of the label, features⟩, by which a discriminator learns which label fits the image.
+
+    One vector a class, as wide as the features that the logit itself reads: averaged over the image they would say
+    which strokes there are but not where, and the label would hardly move the logit.
+
+    Args:
+        logit, features: tensors, shapes (batch, 1) and (batch, width).
+        labels: int32, shape (batch,).
+        n_classes: how many vectors.
+        init: function that gives a new initializer.
+        wrap: with spectral normalisation, what `spectral_wrapper` returns; the vectors are then a dense layer's
+            kernel, since Keras cannot normalise an embedding of whole numbers.
+
+    Reference: Miyato & Koyama 2018, arXiv:1802.05637, section 3.
+    """
+    width = features.shape[-1]
+    if wrap is None:
+        vectors = layers.Embedding(n_classes, width, embeddings_initializer=init(), name="label_embedding")(
+            labels
+        )
+    else:
+        dense = layers.Dense(width, use_bias=False, kernel_initializer=init(), name="label_embedding")
+        vectors = wrap(dense)(ops.one_hot(labels, n_classes))
+    return layers.Add()([logit, ops.sum(features * vectors, axis=-1, keepdims=True)])
