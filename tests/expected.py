@@ -1,7 +1,10 @@
-"""What each notebook must have found: the files in tests/notebooks/expectations."""
+"""What each notebook must have found (the files in tests/notebooks/expectations), and the notebooks answered."""
 
 import importlib.util
 from pathlib import Path
+
+from gan_utils.course import notebooks
+from gan_utils.exercises import solutions
 
 FOLDER = Path(__file__).parent / "notebooks" / "expectations"
 
@@ -14,3 +17,19 @@ def expectations(path):
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module.check
+
+
+def answered(path):
+    """Return the notebook with the reference answers in the place of its stubs."""
+    notebook, answers = notebooks.read(path), solutions.read(path.stem)
+    for cell in notebooks.tagged(notebook, "exercise"):
+        cell.source = answers[cell.id.removesuffix("-answer")]
+    return notebook
+
+
+def told(notebook):
+    """Return {id of a check cell: what it shows as text}."""
+    return {
+        cell.id: "".join(output.get("data", {}).get("text/plain", "") for output in cell.outputs)
+        for cell in notebooks.tagged(notebook, "check")
+    }

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from expected import expectations
+from expected import answered, expectations, told
 
 from gan_utils import course
 from gan_utils.course import notebooks, setup_cell, stamping
@@ -73,7 +73,7 @@ def colab(remote, tmp_path_factory):
     kernel.mkdir(parents=True)
     start = "import google.colab; from ipykernel.kernelapp import launch_new_instance as go; go()"
     spec = {
-        "argv": [str(PYTHON), "-c", start, "-f", "{connection_file}"],
+        "argv": [str(PYTHON), "-Xfrozen_modules=off", "-c", start, "-f", "{connection_file}"],
         "display_name": "Colab",
         "language": "python",
     }
@@ -97,10 +97,6 @@ def run(notebook, name, content):
     source = content / f"{name}.ipynb"
     notebooks.write(notebook, source)
     return course.execute(source, content / "executed" / source.name, "smoke", timeout=600)
-
-
-def published(path, place=PLACE):
-    return stamping.apply(notebooks.read(path), path.stem, place)
 
 
 def cell_that_says(code, setup):
@@ -139,9 +135,10 @@ def test_the_set_up_cell_fetches_the_course_and_changes_no_package_of_colab(cola
 
 @pytest.mark.notebooks
 @pytest.mark.parametrize("path", notebooks.find(), ids=lambda path: path.stem)
-def test_a_notebook_runs_at_smoke_with_the_versions_of_colab(path, colab):
+def test_a_notebook_and_its_checks_run_with_the_versions_of_colab(path, colab):
     before = packages()
-    executed = run(published(path), path.stem, colab)
+    executed = run(stamping.apply(answered(path), path.stem, PLACE), path.stem, colab)
+    assert all(text.startswith("✓ Correct") for text in told(executed).values()), told(executed)
     expectations(path)(course.recorded(executed), "smoke")
     after = packages()
     assert {name: after[name] for name in before} == before and set(after) - set(before) <= BROUGHT

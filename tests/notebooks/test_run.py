@@ -6,32 +6,14 @@ import subprocess
 import sys
 
 import pytest
-from expected import FOLDER, expectations
+from expected import FOLDER, answered, expectations, told
 
 from gan_utils import course, exercises
 from gan_utils.course import notebooks
-from gan_utils.exercises import solutions
 
 NOTEBOOKS = notebooks.find()
 
 every_notebook = pytest.mark.parametrize("path", NOTEBOOKS, ids=[path.stem for path in NOTEBOOKS])
-
-
-def answered(path, target):
-    """Write the notebook with the reference answers in the place of its stubs."""
-    notebook, answers = notebooks.read(path), solutions.read(path.stem)
-    for cell in notebooks.tagged(notebook, "exercise"):
-        cell.source = answers[cell.id.removesuffix("-answer")]
-    notebooks.write(notebook, target)
-    return target
-
-
-def told(notebook):
-    """Return {id of a check cell: what it shows as text}."""
-    return {
-        cell.id: "".join(output.get("data", {}).get("text/plain", "") for output in cell.outputs)
-        for cell in notebooks.tagged(notebook, "check")
-    }
 
 
 @pytest.mark.notebooks
@@ -58,7 +40,8 @@ def test_a_learner_can_restart_and_run_all(path, tmp_path):
 @every_notebook
 def test_results_and_answers_at_smoke(path, tmp_path):
     """What the notebook records holds, and every check finds the reference answer correct in its notebook."""
-    source = answered(path, tmp_path / "answered" / path.name)
+    source = tmp_path / "answered" / path.name
+    notebooks.write(answered(path), source)
     executed = course.execute(source, tmp_path / path.name, "smoke", timeout=600)
     shown = told(executed)
     assert len(shown) == len(exercises.of(path.stem))
