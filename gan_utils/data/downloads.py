@@ -19,6 +19,8 @@ from gan_utils.data.offline import DIGIT_NAMES
 ATTEMPTS = 3
 PAUSE = 1.0  # seconds before the second attempt; doubled each time
 TIMEOUT = 20.0  # seconds without a connection, or without a byte
+LARGEST = 2**29  # bytes after which a body that does not end is given up
+FORGOTTEN = 86_400.0  # seconds after which a temporary file belongs to a process that was killed
 
 MNIST = DatasetCard(
     name="mnist",
@@ -154,12 +156,14 @@ def fetch(dataset, file):
 
     Raises:
         DownloadFailed: after `ATTEMPTS` rounds over the file's addresses.
+        OSError: when the disk is full.
     """
     import pooch
 
     path = _files.cache_dir() / dataset / file.name
     if path.exists() and pooch.file_hash(str(path)) == file.sha256:
         return path
+    _tidy(path.parent)
     mirror = os.environ.get("GAN_DATA_MIRROR")
     folders = (f"{mirror.rstrip('/')}/{dataset}",) if mirror else file.folders
     gone, reason = set(), ""
@@ -178,6 +182,14 @@ def fetch(dataset, file):
     raise DownloadFailed(reason)
 
 
+def _tidy(folder):
+    """Remove what a process left that was killed while downloading; none of it has the name of a file."""
+    for left in (*folder.glob(".*"), *folder.glob("tmp*")):
+        with contextlib.suppress(OSError):
+            if left.is_file() and time.time() - left.stat().st_mtime > FORGOTTEN:
+                left.unlink()
+
+
 class _Refused(Exception):
     def __init__(self, reason, for_good=False):
         super().__init__(reason)
@@ -187,17 +199,18 @@ class _Refused(Exception):
 def _download(url, path, sha256):
     """Fetch one address into `path`, whole or not at all."""
     import pooch
-    from requests.exceptions import RequestException
+    from requests.exceptions import RequestException, TooManyRedirects
 
     # pooch checks the hash on a temporary file; `replacing` adds a rename that is atomic on Windows too.
     try:
         with _files.replacing(path) as temporary, _quiet(pooch.get_logger()):
             pooch.retrieve(url, sha256, fname=temporary.name, path=temporary.parent, downloader=_stream)
     except RequestException as error:
-        raise _Refused(_why(error, url), for_good=_status(error) in (401, 403, 404, 410)) from None
-    except ValueError as error:  # what pooch raises when the hash differs
+        hopeless = _status(error) in (401, 403, 404, 410) or isinstance(error, TooManyRedirects)
+        raise _Refused(_why(error, url), for_good=hopeless) from None
+    except ValueError as error:  # what pooch raises when the hash differs, or a header is nonsense
         if "hash" not in str(error).lower():
-            raise
+            raise _Refused(f"{_host(url)} sent an answer that makes no sense") from None
         raise _Refused(f"the file from {_host(url)} is not the published one (its SHA-256 differs)") from None
     return path
 
@@ -207,8 +220,17 @@ def _stream(url, output_file, pooch_object):
     import pooch
     from tqdm import tqdm
 
+    class Bar(tqdm):
+        def __bool__(self):  # tqdm's own is False while the length is unknown, and pooch then counts nothing
+            return True
+
+        def update(self, n=1):
+            if self.n + n > LARGEST:
+                raise _Refused(f"{_host(url)} sent more than {LARGEST / 1e6:,.0f} MB", for_good=True)
+            return super().update(n)
+
     name = url.rsplit("/", 1)[-1]
-    with tqdm(total=0, desc=name, unit="B", unit_scale=True, ncols=79, leave=False) as bar:
+    with Bar(total=0, desc=name, unit="B", unit_scale=True, ncols=79, leave=False) as bar:
         # "identity": the files are compressed already, and the bar needs their true length.
         headers = {"Accept-Encoding": "identity"}
         get = pooch.HTTPDownloader(progressbar=bar, chunk_size=1 << 16, timeout=TIMEOUT, headers=headers)
@@ -231,11 +253,13 @@ def _why(error, url):
 
     if isinstance(error, (exceptions.MissingSchema, exceptions.InvalidSchema, exceptions.InvalidURL)):
         return f"{url} is not an http address (look at $GAN_DATA_MIRROR)"
+    if isinstance(error, exceptions.TooManyRedirects):
+        return f"{_host(url)} sends every request on to another address, without end"
     if _status(error):
         return f"{_host(url)} answered {_status(error)} for {url.rsplit('/', 1)[-1]}"
     if isinstance(error, exceptions.Timeout) or "timed out" in str(error):
         return f"{_host(url)} sent nothing for {TIMEOUT:g} seconds"
-    if isinstance(error, exceptions.ChunkedEncodingError):
+    if isinstance(error, (exceptions.ChunkedEncodingError, exceptions.ContentDecodingError)):
         return f"{_host(url)} broke off before the end of the file"
     return f"no connection to {_host(url)}"
 
