@@ -69,11 +69,12 @@ class NetworkFeatures:
         image_shape: what it takes, or None for any size.
         name: for tables.
         batch_size: images at once.
+        prepare: what is done to a batch of images before the model, such as resizing; nothing by default.
     """
 
-    def __init__(self, model, image_shape=None, name="network", batch_size=250):
+    def __init__(self, model, image_shape=None, name="network", batch_size=250, prepare=tf.identity):
         self.model, self.image_shape, self.name, self.batch_size = model, image_shape, name, batch_size
-        self._call = tf.function(lambda images: model(images, training=False), reduce_retracing=True)
+        self._call = tf.function(lambda images: model(prepare(images), training=False), reduce_retracing=True)
 
     def features(self, images):
         """Return the features, float32, shape (n, d), which do not depend on how the images are batched.
