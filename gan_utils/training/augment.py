@@ -193,9 +193,9 @@ def intensity(brightness=0.5, contrast=0.5, saturation=1.0):
         images = images + brightness * b
         if images.shape[-1] > 1:
             mean = tf.reduce_mean(images, axis=-1, keepdims=True)
-            images = mean + (1.0 + saturation * s) * (images - mean)
+            images = images + saturation * s * (images - mean)  # = m + (1 + saturation·s)·(images − m)
         mean = tf.reduce_mean(images, axis=[1, 2, 3], keepdims=True)
-        return images + contrast * c * (images - mean)  # = mean + (1 + contrast·c)·(images − mean)
+        return images + contrast * c * (images - mean)
 
     return change
 
