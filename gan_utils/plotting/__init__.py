@@ -18,6 +18,7 @@ from gan_utils.plotting.game import (
     plot_sample_loss,
 )
 from gan_utils.plotting.game_picture import GamePicture
+from gan_utils.plotting.generalisation import plot_curves, plot_neighbours
 from gan_utils.plotting.images import film_strip, image_grid, plot_images
 from gan_utils.plotting.latent import plot_norms, plot_path_norms, plot_prediction
 from gan_utils.plotting.results import plot_ablation, plot_confusion
@@ -35,6 +36,7 @@ __all__ = [
     "plot_ablation",
     "plot_balls",
     "plot_confusion",
+    "plot_curves",
     "plot_field_2d",
     "plot_game",
     "plot_generators",
@@ -42,6 +44,7 @@ __all__ = [
     "plot_images",
     "plot_intervals",
     "plot_losses",
+    "plot_neighbours",
     "plot_norms",
     "plot_path_norms",
     "plot_phase_portrait",
