@@ -26,11 +26,10 @@ def stream_statistics(extractor, images, batch_size=500):
     >>> stream_statistics(metrics.pixels(), batches).n
     50
     """
-    statistics, total = GaussianStatistics(), None
-    if hasattr(images, "shape"):
-        total = -(-len(images) // batch_size)
-        images = (images[start : start + batch_size] for start in range(0, len(images), batch_size))
-    for batch in progress(images, "images", total=total):
+    statistics, batches = GaussianStatistics(), images
+    if isinstance(images, np.ndarray):
+        batches = [images[start : start + batch_size] for start in range(0, len(images), batch_size)]  # views
+    for batch in progress(batches, "images"):
         statistics.update(extractor.features(np.asarray(batch)))
     if statistics.n == 0:
         raise ValueError("there are no images to measure: give an array of them, or batches")
