@@ -19,6 +19,7 @@ _SUBMODULES = (
     "cli",
     "course",
     "data",
+    "diagnostics",
     "exercises",
     "game",
     "latent",

@@ -1,5 +1,6 @@
 """Everything drawn: `plot_*(…, ax=None) -> Axes`, image grids, and figures shown with alt text."""
 
+from gan_utils.plotting.diagnosis import plot_diagnosis
 from gan_utils.plotting.evaluating import (
     judgements_figure,
     plot_balls,
@@ -36,6 +37,7 @@ __all__ = [
     "plot_ablation",
     "plot_balls",
     "plot_confusion",
+    "plot_diagnosis",
     "plot_curves",
     "plot_field_2d",
     "plot_game",

@@ -1,0 +1,36 @@
+"""What is wrong with a run, with the numbers that say so, and what to change first.
+
+`diagnose` reads the history of a run and, where there are some, samples beside real ones; `Doctor` does so while
+`GAN.fit` goes on. Only `Doctor` needs TensorFlow, which loads when it is first used.
+
+>>> history = {"d_real_term": [0.69] * 80, "d_fake_term": [0.69] * 80, "g_loss": [0.69, float("nan")] * 40}
+>>> diagnose(history).verdict
+'diverged'
+"""
+
+from gan_utils.diagnostics.diagnosis import VERDICTS, Diagnosis, Evidence
+from gan_utils.diagnostics.signals import family, history_measures, sample_measures
+from gan_utils.diagnostics.verdict import THRESHOLDS, decide, diagnose
+
+__all__ = [
+    "THRESHOLDS",
+    "VERDICTS",
+    "Diagnosis",
+    "Doctor",
+    "Evidence",
+    "decide",
+    "diagnose",
+    "family",
+    "history_measures",
+    "sample_measures",
+]
+
+
+def __getattr__(name):
+    if name == "Doctor":
+        from gan_utils.diagnostics.doctor import Doctor
+
+        return Doctor
+    raise AttributeError(
+        f"module 'gan_utils.diagnostics' has no attribute {name!r}; it has {', '.join(__all__)}"
+    )
