@@ -52,6 +52,20 @@ def test_seeds_fix_the_initial_weights_and_layers_differ():
     assert np.std(kernels[0]) == pytest.approx(0.02, rel=0.1)
 
 
+@pytest.mark.parametrize("n_classes", [None, 10])
+@pytest.mark.parametrize("build", [models.mlp_generator, models.mlp_discriminator])
+def test_dense_networks_take_a_seed(build, n_classes):
+    weights = lambda seed: build((8, 8, 1), widths=(6, 6), n_classes=n_classes, seed=seed).get_weights()
+    one, same, other = weights(1), weights(1), weights(2)
+    assert all(np.array_equal(a, b) for a, b in zip(one, same, strict=True))
+    drawn = [i for i, weight in enumerate(one) if weight.ndim > 1]
+    assert all(not np.array_equal(one[i], other[i]) for i in drawn)
+    keras.utils.set_random_seed(3)
+    unseeded = weights(None)
+    keras.utils.set_random_seed(3)
+    assert all(np.array_equal(a, b) for a, b in zip(unseeded, weights(None), strict=True))
+
+
 def test_label_channels_light_the_channel_of_the_label_and_no_other():
     maps = np.asarray(models.label_channels(np.array([3, 0]), 4, 5, 10))
     expected = np.zeros((2, 4, 5, 10), np.float32)

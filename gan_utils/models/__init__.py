@@ -7,14 +7,18 @@ Generators end in tanh, so images are in [-1, 1]; discriminators return logits o
 from gan_utils.models.blocks import conditional_mixer, label_channels
 from gan_utils.models.classifier import digit_classifier
 from gan_utils.models.dcgan import dcgan_discriminator, dcgan_generator
+from gan_utils.models.densenet import densenet_discriminator, densenet_generator
 from gan_utils.models.mlp import mlp_discriminator, mlp_generator
 from gan_utils.models.pretrained import load_pretrained, pretrained_card, save_pretrained
+from gan_utils.models.resnet import resnet_discriminator, resnet_generator
 from gan_utils.models.weights import load_weights, save_weights
 
 __all__ = [
     "conditional_mixer",
     "dcgan_discriminator",
     "dcgan_generator",
+    "densenet_discriminator",
+    "densenet_generator",
     "digit_classifier",
     "label_channels",
     "load_pretrained",
@@ -22,6 +26,8 @@ __all__ = [
     "mlp_discriminator",
     "mlp_generator",
     "pretrained_card",
+    "resnet_discriminator",
+    "resnet_generator",
     "save_pretrained",
     "save_weights",
 ]

@@ -1,6 +1,7 @@
 """Parts that several networks share: how a label joins a network."""
 
 import keras
+import numpy as np
 from keras import layers, ops
 
 
@@ -61,7 +62,9 @@ def conditional_generator(body, latent_dim, n_classes, label_dim, name, seed=Non
     """
     z = keras.Input((latent_dim,), name="z")
     labels = keras.Input((), dtype="int32", name="labels")
-    normal = "normal" if seed is None else keras.initializers.RandomNormal(seed=[seed, 1])
+    normal = "normal"
+    if seed is not None:
+        normal = keras.initializers.RandomNormal(seed=int(np.random.default_rng([seed, 2]).integers(2**31)))
     embedding = layers.Embedding(n_classes, label_dim, embeddings_initializer=normal, name="label_embedding")
     return keras.Model([z, labels], body([z, embedding(labels)]), name=name)
 
