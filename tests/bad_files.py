@@ -91,6 +91,12 @@ def raw_zip(payload, claimed, method=zipfile.ZIP_DEFLATED, name=b"000.npy"):
     return seal(local + entry + end)
 
 
+def unheld(size):
+    """A file whose header and table of contents agree on a size that its few bytes cannot hold."""
+    content = npy_claiming(header(f"({size // 4},)"), bytes(16))
+    return raw_zip(zlib.compress(content)[2:-4], len(content) - 16 + size)
+
+
 def zip_bomb(size):
     """A right array of zeros of about `size` bytes, deflated about 1000 to 1, made without compressing it all."""
     block = 2**24
@@ -145,6 +151,7 @@ def claims():
         "10 GB in the zip, stored": raw_zip(small, 10**10, method=zipfile.ZIP_STORED),
         "10 GB in the zip, packed": raw_zip(zlib.compress(small)[2:-4], 10**10),
         "0.9 GB in the zip, below the limit": raw_zip(zlib.compress(small)[2:-4], 9 * 10**8),
+        "0.9 GB in a header and in the zip": unheld(9 * 10**8),
         "a text of 10 GB": instead(content=npy_claiming(header("(1,)", "'<U2500000000'"), bytes(4))),
         "a product that overflows": instead(content=npy_claiming(header(f"({2**40}, {2**40})"), bytes(8))),
         "a negative side": instead(content=npy_claiming(header("(-1,)"), bytes(8))),

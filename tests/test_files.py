@@ -6,6 +6,7 @@ import subprocess
 import sys
 import zipfile
 
+import bad_files
 import numpy as np
 import pytest
 
@@ -170,6 +171,14 @@ def test_the_limit_is_on_what_the_arrays_take(tmp_path):
     assert len(_files.load_arrays(path, limit=1_600_000)) == 2
     with pytest.raises(ValueError, match=r"unpacks to 1\.6 MB, where 1 MB are the most"):
         _files.load_arrays(path, limit=1_000_000)
+
+
+def test_a_size_that_the_bytes_cannot_hold_is_refused_before_memory_is_taken(tmp_path, monkeypatch):
+    path = tmp_path / "a.npz"
+    path.write_bytes(bad_files.unheld(9 * 10**8))  # below the limit of 1 GB
+    monkeypatch.setattr(np, "load", None)
+    with pytest.raises(ValueError, match=r"claims 900 MB for '000\.npy', more than it can hold"):
+        _files.load_arrays(path)
 
 
 def test_a_table_of_contents_without_end_is_refused_before_it_is_read(tmp_path, monkeypatch):
