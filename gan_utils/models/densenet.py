@@ -50,11 +50,13 @@ def densenet_generator(
     def activate(x):
         return layers.ReLU()(normalise(x) if batch_norm else x)
 
-    def double(x, filters):
-        x = _dense_block(x, depth, growth or max(width // 2, 1), activate, init, lambda layer: layer)
-        return layers.Conv2DTranspose(filters, 4, strides=2, padding="same", kernel_initializer=init())(
-            activate(x)
-        )
+    bias = not batch_norm  # a bias that goes into nothing but batch norms would be subtracted again
+
+    def double(x, filters, last):
+        x = _dense_block(x, depth, growth or max(width // 2, 1), activate, init, bias, lambda layer: layer)
+        return layers.Conv2DTranspose(
+            filters, 4, strides=2, padding="same", use_bias=bias or last, kernel_initializer=init()
+        )(activate(x))
 
     return generator_frame(image_shape, latent_dim, width, n_classes, init, double, seed, name)
 
@@ -100,23 +102,27 @@ def densenet_discriminator(
     (None, 1)
     """
     init, wrap = initializers(None, seed), spectral_wrapper(spectral_norm, seed)
+    bias = not batch_norm
 
     def activate(x):
         return layers.LeakyReLU(leak)(normalise(x) if batch_norm else x)
 
     def halve(x, filters):
         x = x if filters == width else activate(x)  # the first reads the image
-        x = wrap(layers.Conv2D(filters, 4, strides=2, padding="same", kernel_initializer=init()))(x)
-        return _dense_block(x, depth, growth or max(width // 2, 1), activate, init, wrap)
+        x = wrap(
+            layers.Conv2D(filters, 4, strides=2, padding="same", use_bias=bias, kernel_initializer=init())
+        )(x)
+        return _dense_block(x, depth, growth or max(width // 2, 1), activate, init, bias, wrap)
 
     return discriminator_frame(
         image_shape, width, n_classes, init, wrap if spectral_norm else None, halve, activate, name
     )
 
 
-def _dense_block(x, depth, growth, activate, init, wrap):
+def _dense_block(x, depth, growth, activate, init, bias, wrap):
     """Return x joined by the maps of `depth` layers, each of which reads everything before it."""
     for _ in range(depth):
-        y = wrap(layers.Conv2D(growth, 3, padding="same", kernel_initializer=init()))(activate(x))
+        layer = layers.Conv2D(growth, 3, padding="same", use_bias=bias, kernel_initializer=init())
+        y = wrap(layer)(activate(x))
         x = layers.Concatenate()([x, y])
     return x

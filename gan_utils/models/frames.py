@@ -18,7 +18,7 @@ def generator_frame(image_shape, latent_dim, width, n_classes, init, double, see
         width: channels of the map at half the image's side; they double as the side halves.
         n_classes: with a number, the model takes [z, labels]; the label joins z as a learnt embedding.
         init: function that gives a new initializer.
-        double: (map, filters) -> map of twice the side, with `filters` channels.
+        double: (map, filters, last) -> map of twice the side, with `filters` channels; `last` for the image.
         seed: of the label's embedding.
         name: of the model.
     """
@@ -33,7 +33,7 @@ def generator_frame(image_shape, latent_dim, width, n_classes, init, double, see
     x = layers.Dense(rows * columns * filters, kernel_initializer=init())(x)
     x = layers.Reshape((rows, columns, filters))(x)
     for i in reversed(range(doublings)):
-        x = double(x, width << (i - 1) if i else channels)
+        x = double(x, width << (i - 1) if i else channels, last=i == 0)
     image = layers.Activation("tanh", dtype="float32", name="image")(x)
     if not n_classes:
         return keras.Model(inputs, image, name=name)
