@@ -111,6 +111,15 @@ def zip_bomb(size):
     return raw_zip(payload, len(head) + 4 * count)
 
 
+def two_tables():
+    """A right zip with the records of a zip above 4 GB before its end, which zipfile believes over the end itself."""
+    content = npz(weights(), sealed=False)
+    body, end = content[:-22], content[-22:]
+    entries, length, start = struct.unpack("<HLL", end[10:20])
+    record = struct.pack("<4sQ2H2L4Q", b"PK\x06\x06", 44, 45, 45, 0, 0, entries, entries, length, start)
+    return seal(body + record + struct.pack("<4sLQL", b"PK\x06\x07", 0, len(body), 1) + end)
+
+
 def many_members():
     return zipped([(f"{i}.npy", b"") for i in range(_npz.MEMBERS + 1)])
 
@@ -162,6 +171,7 @@ def claims():
         "a zip bomb of 10 GB": zip_bomb(10**10),
         "a zip bomb of 0.5 GB, below the limit": zip_bomb(5 * 10**8),
         "10,001 members": many_members(),
+        "a second table of contents, in 64 bits": two_tables(),
     }
 
 

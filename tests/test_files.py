@@ -96,7 +96,7 @@ def test_a_reader_never_sees_half_a_file(tmp_path):
     _files.save_arrays(path, {"a": np.full(50_000, 0.0)})
     writer = (
         "import sys, numpy as np; from gan_utils import _files\n"
-        "for i in range(40): _files.save_arrays(sys.argv[1], {'a': np.full(50_000, float(i))}, compressed=False)"
+        "for i in range(15): _files.save_arrays(sys.argv[1], {'a': np.full(50_000, float(i))}, compressed=False)"
     )
     reads = 0
     with subprocess.Popen([sys.executable, "-c", writer, str(path)]) as process:
