@@ -1,0 +1,48 @@
+"""GAN losses and penalties as plain functions: logits in, real before fake, parts out.
+
+Every discriminator loss returns (real_term, fake_term), whose sum the discriminator minimises, so that the two can
+be drawn apart. Every generator loss takes the logits of the fakes and returns the scalar that it minimises.
+Here σ is the logistic function, r the logits of real images and f those of fakes.
+"""
+
+from gan_utils.losses.pairs import (
+    LOSSES,
+    GANLoss,
+    get,
+    hinge_discriminator,
+    least_squares_discriminator,
+    least_squares_generator,
+    minimax_discriminator,
+    minimax_generator,
+    non_saturating_generator,
+    smoothed,
+    wasserstein_discriminator,
+    wasserstein_generator,
+)
+from gan_utils.losses.penalties import (
+    PENALTIES,
+    get_penalty,
+    gradient_penalty,
+    r1_penalty,
+    seed_pair,
+)
+
+__all__ = [
+    "LOSSES",
+    "PENALTIES",
+    "GANLoss",
+    "get",
+    "get_penalty",
+    "gradient_penalty",
+    "hinge_discriminator",
+    "least_squares_discriminator",
+    "least_squares_generator",
+    "minimax_discriminator",
+    "minimax_generator",
+    "non_saturating_generator",
+    "r1_penalty",
+    "seed_pair",
+    "smoothed",
+    "wasserstein_discriminator",
+    "wasserstein_generator",
+]
