@@ -5,6 +5,7 @@ Here σ is the logistic function, r the logits of real images and f those of fak
 
 from typing import NamedTuple
 
+import tensorflow as tf  # noqa: F401 (the examples use it)
 from keras import ops
 
 
