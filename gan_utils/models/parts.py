@@ -55,6 +55,7 @@ def spectral_wrapper(spectral_norm, seed=None):
       fake in the generator's; more with a penalty), so each step does three rounds, and the generator's stage rescales
       the discriminator's kernels by the little that its own update had left.
     - The first few calls, while u is still far from W's singular vector, take σ too small and scale W up.
+    - Under `tf.distribute.MirroredStrategy` each replica does the same rounds on its copy; they stay equal.
     - It casts its output to the type of its input. Around an `Embedding` of whole-number labels it gives zeros.
 
     Args:
