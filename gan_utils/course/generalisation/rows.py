@@ -2,9 +2,9 @@
 
 from typing import NamedTuple
 
-SEEDS = (0, 1, 2)
+SEEDS = (1, 2, 3)  # seed 0 was for trying things out
 BATCH_SIZE, LEARNING_RATE, EMA_DECAY = 50, 1e-3, 0.995  # the smallest set is one batch
-PRETRAINING_STEPS = 3000
+PRETRAINING_STEPS = 2000
 NEW_CLASSES = (8, 9)  # what fine-tuning has to learn; pretraining sees 0 to 7 only
 N_SAMPLES = 2000
 
@@ -45,20 +45,20 @@ ROWS = {
     "4,000 digits": Row("data", 4000),
     "500 digits": Row("data", 500),
     "50 digits": Row("data", 50),
-    "500 + translation": Row("help", 500, augment=("translation",)),
-    "500 + cutout": Row("help", 500, augment=("cutout",)),
-    "500 + intensity": Row("help", 500, augment=("intensity",)),
-    "500 + all three": Row("help", 500, augment=ALL_THREE),
-    "500 + translation of real only": Row("help", 500, augment=("translation",), real_only=True),
-    "500 + dropout in D": Row("help", 500, dropout=0.3),
-    "500 + R1": Row("help", 500, r1=1.0),
-    "50 + translation": Row("help", 50, augment=("translation",)),
-    "small DCGAN, twice as wide": Row("networks", 4000, "wide"),
-    "residual": Row("networks", 4000, "residual"),
-    "densely connected": Row("networks", 4000, "dense"),
-    "from scratch": Row("transfer", 50, steps=1000, every=100),
-    "fine-tuned": Row("transfer", 50, start="eight classes", steps=1000, every=100),
-    "fine-tuned, D half frozen": Row("transfer", 50, start="eight classes", frozen=1, steps=1000, every=100),
+    "500 + translation": Row("help", 500, augment=("translation",), every=1000),
+    "500 + cutout": Row("help", 500, augment=("cutout",), every=1000),
+    "500 + intensity": Row("help", 500, augment=("intensity",), every=500),
+    "500 + all three": Row("help", 500, augment=ALL_THREE, every=1000),
+    "500 + translation of real only": Row("help", 500, augment=("translation",), real_only=True, every=1000),
+    "500 + dropout in D": Row("help", 500, dropout=0.3, every=1000),
+    "500 + R1": Row("help", 500, r1=1.0, every=1000),
+    "50 + intensity": Row("help", 50, augment=("intensity",)),
+    "twice as wide": Row("networks", 4000, "wide", steps=1000, every=250),
+    "residual": Row("networks", 4000, "residual", steps=1000, every=250),
+    "densely connected": Row("networks", 4000, "dense", steps=1000, every=250),
+    "from scratch": Row("transfer", 50, steps=1000, every=200),
+    "fine-tuned": Row("transfer", 50, start="eight classes", steps=1000, every=200),
+    "fine-tuned, D half frozen": Row("transfer", 50, start="eight classes", frozen=1, steps=1000, every=200),
 }
 
 

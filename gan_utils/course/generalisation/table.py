@@ -8,8 +8,8 @@ import numpy as np
 from gan_utils import _files
 from gan_utils.course.generalisation import rows
 
-PICTURED_SEED = 0  # its samples are kept, 24 of each row in `PICTURED`
-PICTURED = ("data", "transfer")
+PICTURED_SEED = rows.SEEDS[0]  # its samples are kept, 24 of each row in `PICTURED`
+PICTURED = (*rows.group("data"), *rows.group("transfer"), "500 + translation of real only", "50 + intensity")
 
 
 def path():
@@ -109,7 +109,7 @@ def _keep(record, samples):
         "settings": settings(),
         "runs": sorted(runs, key=lambda run: (place[run["row"]], run["seed"])),
     }
-    if record["seed"] == PICTURED_SEED and rows.find(record["row"]).group in PICTURED:
+    if record["seed"] == PICTURED_SEED and record["row"] in PICTURED:
         file = path().with_suffix(".npz")
         kept = _files.load_arrays(file) if file.exists() else {}
         _files.save_arrays(file, {**kept, record["row"]: np.asarray(samples)})
