@@ -5,6 +5,7 @@ Only the feature extractors that are networks import TensorFlow; it loads when o
 
 from gan_utils.metrics.agreement import Agreement, class_shares, label_agreement, wilson_interval
 from gan_utils.metrics.classes import ClassCoverage, by_class, class_coverage
+from gan_utils.metrics.evaluation import evaluate
 from gan_utils.metrics.frechet import GaussianStatistics, frechet_distance
 from gan_utils.metrics.images import Pixels
 from gan_utils.metrics.inception import InceptionScore, inception_score, inception_score_over_splits
@@ -18,12 +19,14 @@ from gan_utils.metrics.neighbours import (
     nearest_neighbours,
     precision_recall,
 )
+from gan_utils.metrics.report import Evaluation
 from gan_utils.metrics.streaming import stream_statistics
 
 __all__ = [
     "Agreement",
     "ClassCoverage",
     "DensityCoverage",
+    "Evaluation",
     "GaussianStatistics",
     "InceptionScore",
     "KernelDistance",
@@ -35,6 +38,7 @@ __all__ = [
     "class_shares",
     "density_coverage",
     "digit_classifier",
+    "evaluate",
     "frechet_distance",
     "inception_score",
     "inception_score_over_splits",

@@ -34,6 +34,9 @@ def memorisation(samples, train, held_out, seed=0, confidence=0.95, copy_ratio=0
     nearer to a training image than to any of equally many held-out ones. The larger of the two sets is cut at random to
     the size of the smaller for `share` and both medians; `copies` looks at all training images. Ties count one half.
 
+    `copies` is above 0 for honest samples too where the training set is larger or the features have few directions:
+    hold it against that of held-out images, as `evaluate` does.
+
     The interval is for fresh samples against the same two sets. Fresh sets would move the share too: with 200 held-out
     images, read a share of 0.52 with care.
 

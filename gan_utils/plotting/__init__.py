@@ -9,6 +9,7 @@ from gan_utils.plotting.evaluating import (
     plot_sample_size,
     plot_verdicts,
 )
+from gan_utils.plotting.evaluation import plot_evaluation
 from gan_utils.plotting.game import (
     plot_game,
     plot_generators,
@@ -37,8 +38,9 @@ __all__ = [
     "plot_ablation",
     "plot_balls",
     "plot_confusion",
-    "plot_diagnosis",
     "plot_curves",
+    "plot_diagnosis",
+    "plot_evaluation",
     "plot_field_2d",
     "plot_game",
     "plot_generators",
