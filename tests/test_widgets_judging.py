@@ -68,6 +68,7 @@ def test_the_coin_is_fair_and_no_picture_comes_twice():
         test, seen = widgets.blind_test(REAL, FAKE, n=50, seed=seed), []
         while test.current is not None:
             seen.append(test.current.tobytes())
+            np.testing.assert_array_equal(test.current, test.pictures[len(test.answers)])
             test.answer("fake")
         assert len(set(seen)) == 50
         kinds += [one.is_real for one in test.answers]
@@ -77,7 +78,7 @@ def test_the_coin_is_fair_and_no_picture_comes_twice():
 def test_the_seed_fixes_the_order():
     def pictures(seed):
         test = widgets.blind_test(REAL, FAKE, seed=seed)
-        return test._pictures.tobytes()
+        return test.pictures.tobytes()
 
     assert pictures(3) == pictures(3) != pictures(4)
 

@@ -64,6 +64,7 @@ class BlindTest(Explorer):
         n: pictures asked for so far, a round more with each click on the button for more.
         answers: a tuple of `Judgement`, one an answer; `right` counts the right ones.
         agreement: the share right with its interval once a round is complete, else None.
+        pictures: those asked for so far, uint8, in the order of the test.
         current: the picture to be judged, uint8; None when the round is complete.
 
     Raises:
@@ -106,6 +107,10 @@ class BlindTest(Explorer):
     @property
     def agreement(self):
         return wilson_interval(self.right, self.n) if len(self._called) == self.n else None
+
+    @property
+    def pictures(self):
+        return self._pictures[: self.n]
 
     @property
     def current(self):
