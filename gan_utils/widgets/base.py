@@ -79,6 +79,28 @@ class _Picture(ipywidgets.Image):
     description = Unicode("").tag(sync=True)
 
 
+# Runs in the page when the picture of nothing fails to load: ipywidgets leaves the handles of its sliders without a
+# name, in 7 also without a role, so each takes the text of its label. Later sliders of the view are named as they come.
+# JupyterLab would take the arrow keys of a list for its own shortcuts, unless the view says that it needs them.
+_NAME_HANDLES = (
+    "var view = this.closest('.gan-explorer');"
+    "var name = function () { view.querySelectorAll('.widget-slider').forEach(function (slider) {"
+    " var label = slider.querySelector('.widget-label');"
+    " slider.querySelectorAll('.noUi-handle, .ui-slider-handle').forEach(function (handle) {"
+    " handle.setAttribute('role', 'slider'); handle.setAttribute('aria-label', label.textContent); }); }); };"
+    "name(); new MutationObserver(name).observe(view, {childList: true, subtree: true});"
+    "view.setAttribute('data-lm-suppress-shortcuts', 'true');"
+    "view.addEventListener('keydown', function (event) { event.stopPropagation(); });"
+)
+
+
+def _names_for_screen_readers():
+    """Return a widget without a face that names the slider handles of the `.gan-explorer` that it stands in."""
+    return ipywidgets.HTML(
+        f'<img src="data:," alt="" hidden onerror="{html.escape(_NAME_HANDLES)}">', layout={"display": "none"}
+    )
+
+
 class Explorer(ipywidgets.VBox):
     """Controls, one persistent picture that follows them, and a line that says the state.
 
@@ -132,7 +154,9 @@ class Explorer(ipywidgets.VBox):
         apart = {"margin": "0 24px 0 0"}
         stacks = [ipywidgets.VBox(stack[i : i + each], layout=apart) for i in range(0, len(stack), each)]
         panel = ipywidgets.HBox(stacks, layout={"flex_flow": "row wrap"})
-        super().__init__([panel, ipywidgets.HBox(list(self.buttons.values())), self.picture, self.line])
+        buttons = ipywidgets.HBox(list(self.buttons.values()))
+        super().__init__([panel, buttons, self.picture, self.line, _names_for_screen_readers()])
+        self.add_class("gan-explorer")
         self._render()
 
     def __repr__(self):

@@ -1,0 +1,174 @@
+"""Every kind of widget, in the notebooks that learners run, moved by mouse and by the keyboard alone."""
+
+import re
+
+import lab_page
+import pytest
+
+pytestmark = lab_page.MARKS
+
+NOTEBOOKS = ("00_start_here", "01_minimax_game", "04_conditional_gan", "05_latent_space")
+HASH = """async image => {
+  const bytes = new Uint8Array(await (await fetch(image.src)).arrayBuffer());
+  return bytes.length + ":" + bytes.reduce((sum, byte) => (sum * 31 + byte) % 4294967291, 7);
+}"""
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory):
+    with lab_page.lab(tmp_path_factory.mktemp("lab"), 18891) as address:
+        yield address
+
+
+@pytest.fixture
+def page():
+    with lab_page.chromium() as page:
+        yield page
+
+
+class View:
+    """One explorer in a page: what it shows now, and whether that changed."""
+
+    def __init__(self, page, number):
+        self.page, self.box = page, page.locator(".gan-explorer").nth(number)
+        self.box.scroll_into_view_if_needed()
+        self.sliders = self.box.get_by_role("slider")
+        self.lists = self.box.get_by_role("combobox")
+        self.numbers = self.box.get_by_role("spinbutton")
+        self.buttons = self.box.get_by_role("button")
+
+    @property
+    def picture(self):
+        return self.box.locator("img.widget-image").evaluate(HASH)
+
+    @property
+    def words(self):
+        return self.box.get_by_role("status").inner_text()
+
+    def changes(self, act, what):
+        """Do `act` and wait until the picture differs; the line must be in step and say no error."""
+        before = self.picture
+        act()
+        for _ in range(100):
+            self.page.wait_for_timeout(100)
+            if self.picture != before:
+                break
+        else:
+            raise AssertionError(f"{what}: the picture did not change; the line says {self.words!r}")
+        self.page.wait_for_timeout(300)
+        assert self.box.get_by_role("alert").count() == 0, self.box.get_by_role("alert").all_inner_texts()
+
+    def agree(self, i):
+        """Assert that the slider's handle and the number box say the same value, and that the line says it too."""
+        slider, box = self.sliders.nth(i), self.numbers.nth(i)
+        value = float(box.input_value())
+        low, high = (float(slider.get_attribute(f"aria-value{end}")) for end in ("min", "max"))
+        assert abs(float(slider.get_attribute("aria-valuetext")) - value) <= 0.011 * max(1.0, high - low)
+        shown = [float(number.replace("−", "-")) for number in re.findall(r"[−-]?\d+\.?\d*", self.words)]
+        assert any(abs(number - value) <= 0.0501 for number in shown), (value, self.words)
+
+
+def views(page):
+    return [View(page, number) for number in range(page.locator(".gan-explorer").count())]
+
+
+def drag(page, handle, by):
+    """Drag with the mouse, in small moves, as a hand does."""
+    where = handle.bounding_box()
+    x, y = where["x"] + where["width"] / 2, where["y"] + where["height"] / 2
+    page.mouse.move(x, y)
+    page.mouse.down()
+    for step in range(1, 6):
+        page.mouse.move(x + by * step / 5, y)
+        page.wait_for_timeout(30)
+    page.mouse.up()
+
+
+def by_keyboard(page, locator, *keys):
+    locator.focus()
+    for key in keys:
+        page.keyboard.press(key)
+
+
+def move_slider(page, view, i):
+    """Move one slider by the keyboard, by the mouse and by its number box."""
+    handle, box = view.sliders.nth(i), view.numbers.nth(i)
+    name = handle.get_attribute("aria-label")
+    low, high, now = (float(handle.get_attribute(f"aria-value{k}")) for k in ("min", "max", "now"))
+    right = now < (low + high) / 2
+    view.changes(lambda: by_keyboard(page, handle, *["ArrowRight" if right else "ArrowLeft"] * 8), name)
+    view.agree(i)
+    view.changes(lambda: drag(page, handle, 70 if right else -70), f"{name}, by mouse")
+    view.agree(i)
+    value = low + (high - low) * (0.3 + 0.1 * i)  # another for each, since some views compare two
+    typed = f"{value:.0f}" if high - low > 20 else f"{value:.1f}"
+    view.changes(lambda: (box.fill(typed), page.keyboard.press("Enter")), f"{name}, typed")
+    view.agree(i)
+    return 3
+
+
+def choose(page, view, i):
+    """Take the next entry of a list by the keyboard, and the first by name."""
+    entries = view.lists.nth(i)
+    view.changes(lambda: by_keyboard(page, entries, "ArrowDown"), f"list {i}, by keyboard")
+    view.changes(lambda: entries.select_option(index=0), f"list {i}, by mouse")
+    return 2
+
+
+def press(page, view, i):
+    """Press one button by the mouse and by the keyboard."""
+    button = view.buttons.nth(i)
+    view.changes(button.click, f"{button.inner_text()}, by mouse")
+    view.changes(lambda: by_keyboard(page, button, "Enter"), f"{button.inner_text()}, by keyboard")
+    return 2
+
+
+def exercise(page, view):
+    """Move every control of a view; return in how many ways."""
+    kinds = ((move_slider, view.sliders), (choose, view.lists), (press, view.buttons))
+    return sum(move(page, view, i) for move, controls in kinds for i in range(controls.count()))
+
+
+@pytest.mark.notebooks
+@pytest.mark.parametrize("name", NOTEBOOKS)
+def test_each_control_moves_its_picture_and_everything_agrees(name, address, page, tmp_path):
+    lab_page.open_notebook(page, address, name)
+    lab_page.run_all(page)
+    found = views(page)
+    assert found
+    moves = [exercise(page, view) for view in found]
+    page.screenshot(path=tmp_path / f"{name}.png")
+    assert all(moves), moves
+    assert unnamed(page) == []
+    assert lab_page.cell_errors(page) == []
+    assert page.errors == []
+    print(f"{name}: {len(found)} views, {sum(moves)} moves")
+
+
+def unnamed(page):
+    """Return the controls inside views that assistive technology meets without a name."""
+    client = page.context.new_cdp_session(page)
+    nodes = client.send("Accessibility.getFullAXTree")["nodes"]
+    inside = {node["backendNodeId"] for node in _described(client, ".gan-explorer *")}
+    roles = {"slider", "spinbutton", "combobox", "button", "checkbox", "textbox", "image", "listbox"}
+    wrong = []
+    for node in nodes:
+        role = node.get("role", {}).get("value")
+        if node.get("backendDOMNodeId") in inside and role in roles and not node.get("ignored"):
+            name = node.get("name", {}).get("value", "").strip()
+            if not name:
+                wrong.append(role)
+    return wrong
+
+
+def _described(client, selector):
+    root = client.send("DOM.getDocument", {"depth": 0})["root"]["nodeId"]
+    found = client.send("DOM.querySelectorAll", {"nodeId": root, "selector": selector})["nodeIds"]
+    return [client.send("DOM.describeNode", {"nodeId": one})["node"] for one in found]
+
+
+def test_the_search_for_nameless_controls_finds_one(page):
+    page.set_content(
+        '<div class="gan-explorer"><div role="slider" tabindex="0"></div><button>Go</button></div>'
+    )
+    assert unnamed(page) == ["slider"]
