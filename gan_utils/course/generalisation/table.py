@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 
 import numpy as np
 
@@ -32,7 +33,17 @@ def pictures():
     >>> pictures()["50 digits"].shape
     (24, 28, 28, 1)
     """
-    return _files.load_arrays(path().with_suffix(".npz"))
+    arrays = _files.load_arrays(path().with_suffix(".npz"))
+    return {name: arrays[_key(name)] for name in rows.ROWS if _key(name) in arrays}
+
+
+def _key(name):
+    """Return the name under which a row's samples are stored.
+
+    >>> _key("4,000 digits"), _key("50 + intensity")
+    ('row_4_000_digits', 'row_50_intensity')
+    """
+    return "row_" + re.sub(r"\W+", "_", name)
 
 
 def collect(runs, key, group=None):
@@ -112,7 +123,7 @@ def _keep(record, samples):
     if record["seed"] == PICTURED_SEED and record["row"] in PICTURED:
         file = path().with_suffix(".npz")
         kept = _files.load_arrays(file) if file.exists() else {}
-        _files.save_arrays(file, {**kept, record["row"]: np.asarray(samples)})
+        _files.save_arrays(file, {**kept, _key(record["row"]): np.asarray(samples)})
     with _files.replacing(path()) as temporary:
         temporary.write_text(_text(table), encoding="utf-8")
 
