@@ -2,19 +2,19 @@
 
 TASKS = ("grid", "digits")
 SEEDS = (0, 1, 2)
-STEPS = {"grid": 5_000, "digits": 400}  # updates of the generator
-BATCH_SIZE = {"grid": 256, "digits": 64}
-LEARNING_RATE, BETA_1 = 1e-3, 0.5  # Adam, for both players
+STEPS = {"grid": 8_000, "digits": 400}  # updates of the generator
+BATCH_SIZE = 64
+LEARNING_RATE, BETA_1 = {"grid": 2e-3, "digits": 1e-3}, 0.5  # Adam, for both players
 EMA_DECAY = 0.995
 N_CRITIC = 3  # in the rows that take more than one
 
-SIDE, STD = 5, 0.05  # the grid has 5 × 5 Gaussians at distance 1
+SIDE, SPACING, STD = 5, 2.0, 0.1  # the grid: 5 × 5 Gaussians
 WIDTHS, WIDTH, LATENT_DIM = (128, 128), 16, {"grid": 2, "digits": 64}
 N_SAMPLES = {"grid": 2_500, "digits": 2_000}
 MINIMUM = 10  # of 2,500 points: a tenth of a mode's fair share
 
 # A penalty's weight goes with the square of the data's scale, so each task has its own.
-_R1 = {"penalty": "r1", "penalty_weight": {"grid": 0.05, "digits": 1.0}}
+_R1 = {"penalty": "r1", "penalty_weight": {"grid": 0.1, "digits": 1.0}}
 _EMA = {"ema_decay": EMA_DECAY}
 
 # row: what differs from the bare GAN, whose loss is non-saturating. `g_rate` and `d_rate` multiply the learning rate.

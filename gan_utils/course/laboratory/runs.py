@@ -13,6 +13,7 @@ from gan_utils.course.laboratory.configurations import (
     MINIMUM,
     N_SAMPLES,
     SIDE,
+    SPACING,
     STD,
     STEPS,
     WIDTH,
@@ -54,13 +55,13 @@ def build(name, task, seed=0):
             (28, 28, 1), width=WIDTH, batch_norm=False, spectral_norm=spectral_norm, seed=d_seed
         )
     gan = training.GAN(generator, discriminator, seed=seed)
-    loss = chosen["loss"]
+    loss, rate = chosen["loss"], LEARNING_RATE[task]
     if chosen["real_target"] < 1.0:
         loss = losses.smoothed(loss, chosen["real_target"])
     gan.compile(
         loss=loss,
-        g_optimizer=keras.optimizers.Adam(chosen["g_rate"] * LEARNING_RATE, beta_1=BETA_1),
-        d_optimizer=keras.optimizers.Adam(chosen["d_rate"] * LEARNING_RATE, beta_1=BETA_1),
+        g_optimizer=keras.optimizers.Adam(chosen["g_rate"] * rate, beta_1=BETA_1),
+        d_optimizer=keras.optimizers.Adam(chosen["d_rate"] * rate, beta_1=BETA_1),
         penalty=chosen["penalty"],
         penalty_weight=chosen["penalty_weight"],
         n_critic=chosen["n_critic"],
@@ -82,13 +83,12 @@ def batches(task, steps, seed=0, n_critic=1):
 
     from gan_utils import data, toy
 
-    size = BATCH_SIZE[task]
     if task == "digits":
-        endless = data.load("mnist5k").batches(size, seed=seed).repeat()
+        endless = data.load("mnist5k").batches(BATCH_SIZE, seed=seed).repeat()
     else:
-        points = toy.sample_modes(toy.grid(SIDE), 50_000, STD, seed=seed)
+        points = toy.sample_modes(toy.grid(SIDE, SPACING), 50_000, STD, seed=seed)
         order = tf.data.Dataset.from_tensor_slices(points).shuffle(len(points), seed=seed)
-        endless = order.repeat().batch(size)
+        endless = order.repeat().batch(BATCH_SIZE)
     return endless.take(steps * n_critic)
 
 
@@ -134,7 +134,7 @@ def _scores(task, generated):
         features = metrics.digit_classifier().features
         held_out = features(data.load("mnist5k", "test").images)
         return {"fcd": round(metrics.frechet_distance(held_out, features(generated)), 2)}
-    centres = toy.grid(SIDE)
+    centres = toy.grid(SIDE, SPACING)
     return {
         "modes": toy.modes_covered(generated, centres, STD, minimum=MINIMUM),
         "touched": toy.modes_covered(generated, centres, STD),

@@ -14,6 +14,7 @@ from gan_utils.course.laboratory.configurations import (
     N_SAMPLES,
     SEEDS,
     SIDE,
+    SPACING,
     STD,
     STEPS,
     TASKS,
@@ -91,7 +92,7 @@ def shared():
         "samples": N_SAMPLES,
         "minimum": MINIMUM,
         "widths": {"grid": list(WIDTHS), "digits": WIDTH},
-        "grid": {"side": SIDE, "std": STD},
+        "grid": {"side": SIDE, "spacing": SPACING, "std": STD},
         "rows": {task: {name: settings(name, task) for name in CONFIGURATIONS} for task in TASKS},
     }
 
@@ -133,16 +134,15 @@ def _still_valid():
         return {}
     table, now = load(), json.loads(json.dumps(shared()))
     then = table["settings"]
-    same = {
-        key: then.get(key) == now[key] for key in now if key not in ("rows", "steps", "batch_size", "samples")
-    }
-    if not all(same.values()):
+    per_task = ("steps", "learning_rate", "samples", "widths")
+    if any(then.get(key) != now[key] for key in now if key not in (*per_task, "grid", "rows")):
         return {}
 
     def valid(run):
         name, task = run["configuration"], run["task"]
-        per_task = all(then[key][task] == now[key][task] for key in ("steps", "batch_size", "samples"))
-        return per_task and then["rows"][task].get(name) == now["rows"][task].get(name, "gone")
+        alike = all(then[key][task] == now[key][task] for key in per_task)
+        alike = alike and (task != "grid" or then["grid"] == now["grid"])
+        return alike and then["rows"][task].get(name) == now["rows"][task].get(name, "gone")
 
     return {(run["configuration"], run["task"], run["seed"]): run for run in table["runs"] if valid(run)}
 
