@@ -274,7 +274,7 @@ CARDS = {
     "no hash": b"{}",
     "a hash that is a number": b'{"sha256": 1}',
     "nested deeply": b"[" * 100_000,
-    "too large": b'{"a": "' + bytes(2**20) + b'"}',
+    "too large": json.dumps({"sha256": "0" * 64, "a": "x" * 2**20}).encode(),
     "a pickle": b"\x80\x04\x95",
 }
 
