@@ -22,6 +22,7 @@ from gan_utils.plotting.game import (
 from gan_utils.plotting.game_picture import GamePicture
 from gan_utils.plotting.generalisation import plot_curves, plot_neighbours
 from gan_utils.plotting.images import film_strip, image_grid, plot_images
+from gan_utils.plotting.laboratory import plot_modes, plot_rows
 from gan_utils.plotting.latent import plot_norms, plot_path_norms, plot_prediction
 from gan_utils.plotting.results import plot_ablation, plot_confusion
 from gan_utils.plotting.stages import plot_stage
@@ -48,6 +49,7 @@ __all__ = [
     "plot_images",
     "plot_intervals",
     "plot_losses",
+    "plot_modes",
     "plot_neighbours",
     "plot_norms",
     "plot_path_norms",
@@ -57,6 +59,7 @@ __all__ = [
     "plot_pull",
     "plot_radius",
     "plot_ranks",
+    "plot_rows",
     "plot_sample_loss",
     "plot_sample_size",
     "plot_stage",
