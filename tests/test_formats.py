@@ -73,10 +73,11 @@ def test_a_tar_gives_only_the_files_asked_for(tmp_path):
 
 
 def test_a_gzip_with_a_flipped_bit_or_too_much_in_it_is_refused(tmp_path, monkeypatch):
-    whole = gzip.compress(idx_bytes(RANDOM.integers(0, 256, (9, 20, 20)).astype(np.uint8)))
+    images = RANDOM.integers(0, 5, (9, 20, 20)).astype(np.uint8)  # few values, so that it is really packed
+    whole = gzip.compress(idx_bytes(images))
     (tmp_path / "labels").write_bytes(gzip.compress(idx_bytes(np.zeros(9, np.uint8))))
     refused = 0
-    for place in range(15, len(whole), 97):  # past the header, whose spare bits say nothing
+    for place in range(15, len(whole), 17):  # past the header, whose spare bits say nothing
         altered = bytearray(whole)
         altered[place] ^= 16
         (tmp_path / "images").write_bytes(altered)
@@ -89,6 +90,17 @@ def test_a_gzip_with_a_flipped_bit_or_too_much_in_it_is_refused(tmp_path, monkey
     monkeypatch.setattr(formats, "LARGEST", 3000)
     with pytest.raises(ValueError, match="images unpacks to more than 3000 bytes, so it was not used"):
         formats.read_idx_pair(tmp_path / "images", tmp_path / "labels")
+
+
+def test_a_tar_with_a_flipped_bit_is_refused(tmp_path):
+    path = tmp_path / "some.tar.gz"
+    whole = tar_bytes({"a/one.bin": cifar_bytes([4, 2])})
+    for place in range(15, len(whole), 3):
+        altered = bytearray(whole)
+        altered[place] ^= 16
+        path.write_bytes(altered)
+        with pytest.raises(ValueError, match=r"some\.tar\.gz is not a whole|some\.tar\.gz lacks"):
+            formats.read_cifar_tar(path, ["a/one.bin"])
 
 
 def test_an_npz_is_not_unpickled(tmp_path):

@@ -88,10 +88,12 @@ def read_cifar_tar(path, members):
     """Return (images, labels) from the named files inside a .tar.gz; nothing is extracted to disk."""
     content = {}
     try:
-        with tarfile.open(path, "r:gz") as archive:
+        with gzip.open(path) as file, tarfile.open(fileobj=file, mode="r|") as archive:
             for member in archive:  # one pass: a gzip cannot be sought in cheaply
                 if member.isfile() and member.name in members:
                     content[member.name] = archive.extractfile(member).read(LARGEST)
+            while file.read(1 << 20):  # to its end, where its checksum is
+                pass
     except (tarfile.TarError, OSError, EOFError, zlib.error) as error:
         raise ValueError(f"{path.name} is not a whole .tar.gz file: {error}") from None
     missing = [name for name in members if name not in content]
