@@ -42,6 +42,13 @@ def test_curves_draw_the_mean_over_seeds_and_each_seed(ax):
     assert (ax.get_ylabel(), ax.get_xlabel()) == ("FCD", "steps of the generator")
 
 
+def test_a_logarithmic_scale_has_plain_numbers(ax):
+    plotting.plot_curves({"a": ([0, 5], [40.0, 300.0])}, "FCD", log=True, ax=ax)
+    ax.figure.canvas.draw()
+    shown = [tick.label1.get_text() for tick in ax.yaxis.get_major_ticks() if 40 <= tick.get_loc() <= 300]
+    assert ax.get_yscale() == "log" and shown == ["50", "100", "200"]
+
+
 @pytest.mark.parametrize(
     ("curves", "message"),
     [({}, "no curves"), ({"a": ([0, 1], [[1.0, 2.0, 3.0]])}, r"shape \(seeds, 2\), got \(1, 3\)")],

@@ -2,6 +2,7 @@
 
 import matplotlib.pyplot as plt
 import numpy as np
+from matplotlib.ticker import LogLocator, NullFormatter, StrMethodFormatter
 
 from gan_utils.data.dataset import to_display
 from gan_utils.plotting.images import plot_images
@@ -33,12 +34,13 @@ def plot_neighbours(samples, nearest, title=None, ax=None):
     return plot_images(stacked, len(samples), title=title, row_labels=list(rows), ax=ax)
 
 
-def plot_curves(curves, ylabel, xlabel="steps of the generator", ax=None):
+def plot_curves(curves, ylabel, xlabel="steps of the generator", log=False, ax=None):
     """Draw the mean over seeds of each curve, with a thin line for each seed; colours and dashes both differ.
 
     Args:
         curves: dictionary of name → (steps, values), values of shape (seeds, steps) or (steps,).
         ylabel, xlabel: of the axes.
+        log: whether the values go on a logarithmic scale, with ticks at 1, 2 and 5.
 
     Raises:
         ValueError: when there are no curves, or a curve's values do not fit its steps.
@@ -58,5 +60,10 @@ def plot_curves(curves, ylabel, xlabel="steps of the generator", ax=None):
             ax.plot(steps, values.T, color=colour, ls=style, lw=0.6, alpha=0.5)
         ax.plot(steps, values.mean(axis=0), color=colour, ls=style, lw=2.2, label=name)
     ax.set(xlabel=xlabel, ylabel=ylabel)
+    if log:
+        ax.set_yscale("log")
+        ax.yaxis.set_major_locator(LogLocator(subs=(1, 2, 5)))
+        ax.yaxis.set_major_formatter(StrMethodFormatter("{x:g}"))
+        ax.yaxis.set_minor_formatter(NullFormatter())
     legend_below(ax)
     return ax

@@ -36,7 +36,7 @@ class Row(NamedTuple):
     start: str = "scratch"
     frozen: int = 0
     steps: int = 3000
-    every: int = 500
+    every: int = 1000
 
 
 ALL_THREE = ("translation", "cutout", "intensity")
@@ -45,20 +45,20 @@ ROWS = {
     "4,000 digits": Row("data", 4000),
     "500 digits": Row("data", 500),
     "50 digits": Row("data", 50),
-    "500 + translation": Row("help", 500, augment=("translation",), every=1000),
-    "500 + cutout": Row("help", 500, augment=("cutout",), every=1000),
-    "500 + intensity": Row("help", 500, augment=("intensity",), every=500),
-    "500 + all three": Row("help", 500, augment=ALL_THREE, every=1000),
-    "500 + translation of real only": Row("help", 500, augment=("translation",), real_only=True, every=1000),
-    "500 + dropout in D": Row("help", 500, dropout=0.3, every=1000),
-    "500 + R1": Row("help", 500, r1=1.0, every=1000),
+    "500 + translation": Row("help", 500, augment=("translation",)),
+    "500 + cutout": Row("help", 500, augment=("cutout",)),
+    "500 + intensity": Row("help", 500, augment=("intensity",)),
+    "500 + all three": Row("help", 500, augment=ALL_THREE),
+    "500 + translation of real only": Row("help", 500, augment=("translation",), real_only=True),
+    "500 + dropout in D": Row("help", 500, dropout=0.3),
+    "500 + R1": Row("help", 500, r1=1.0),
     "50 + intensity": Row("help", 50, augment=("intensity",)),
-    "twice as wide": Row("networks", 4000, "wide", steps=1000, every=250),
-    "residual": Row("networks", 4000, "residual", steps=1000, every=250),
-    "densely connected": Row("networks", 4000, "dense", steps=1000, every=250),
-    "from scratch": Row("transfer", 50, steps=1000, every=200),
-    "fine-tuned": Row("transfer", 50, start="eight classes", steps=1000, every=200),
-    "fine-tuned, D half frozen": Row("transfer", 50, start="eight classes", frozen=1, steps=1000, every=200),
+    "twice as wide": Row("networks", 4000, "wide", steps=1000, every=500),
+    "residual": Row("networks", 4000, "residual", steps=1000, every=500),
+    "densely connected": Row("networks", 4000, "dense", steps=1000, every=500),
+    "from scratch": Row("transfer", 50, steps=1000, every=250),
+    "fine-tuned": Row("transfer", 50, start="eight classes", steps=1000, every=250),
+    "fine-tuned, D half frozen": Row("transfer", 50, start="eight classes", frozen=1, steps=1000, every=250),
 }
 
 
