@@ -160,7 +160,7 @@ def cases():
     a, b = cloud(60, 4, 1), cloud(50, 4, 2, shift=0.4, scale=1.3)
     few, few_b = cloud(9, 6, 3)[:6], cloud(9, 6, 4, shift=0.3)[:5]  # ranks 5 and 4 in six dimensions
     p = np.random.default_rng(5).dirichlet(
-        [0.4, 0.4, 0.01, 0.4, 0.4], size=43
+        [0.4, 0.4, 1e-4, 0.4, 0.4], size=43
     )  # no sample shows the third class
     reference = np.array([0.3, 0.1, 0.2, 0.25, 0.15])
     yield "Fréchet distance", metrics.frechet_distance(a, b), frechet_by_sqrtm(a, b)
@@ -215,6 +215,33 @@ def cases():
     low, high = wilson_by_root_finding(hits, 43)
     yield "label agreement, low", agreement.low, low
     yield "label agreement, high", agreement.high, high
+
+
+def mutants():
+    """Yield (metric, what a likely slip would give); the assertion that accepts the metric must reject each."""
+    a, b = cloud(60, 4, 1), cloud(50, 4, 2, shift=0.4, scale=1.3)
+    p = np.random.default_rng(5).dirichlet([0.4, 0.4, 1e-4, 0.4, 0.4], size=43)
+    reference = np.array([0.3, 0.1, 0.2, 0.25, 0.15])
+    gap = sum((a.mean(0) - b.mean(0)) ** 2)
+    yield "Fréchet distance", frechet_by_eigenvalues(a, b)  # over n
+    yield "Fréchet distance", math.sqrt(frechet_by_sqrtm(a, b))  # not squared
+    yield "Fréchet distance", frechet_by_sqrtm(a, b) - gap  # without the means
+    yield "Fréchet distance, ddof=0", frechet_by_sqrtm(a, b)
+    yield "kernel distance, all rows, u_statistic", kernel_unbiased(a[:50], b)
+    yield "kernel distance, all rows, unbiased", kernel_biased(a, b)  # with the diagonals
+    yield "kernel distance, all rows, biased", kernel_biased(2 * a, 2 * b)  # not divided by d
+    yield "inception score", math.log(inception_by_entropies(p))  # without exp
+    yield "inception score", 2 ** math.log(inception_by_entropies(p))  # another base
+    yield "inception score over splits, mean", inception_by_entropies(p)
+    yield "precision", share_in_balls(a, b, 2)  # exchanged
+    yield "precision", share_in_balls(b, a, 1)  # the point itself counted among its neighbours
+    yield "recall", share_in_balls(a, b, 1)
+    yield "density", 3 * density_and_coverage(a, b, 3)[0]  # not divided by k
+    yield "coverage", share_in_balls(b, a, 3)  # the share of fakes
+    shares = np.bincount(p.argmax(1), minlength=5) / len(p)
+    yield "reverse KL", scipy.stats.entropy(p.mean(0), reference)  # of mean probabilities, not of votes
+    yield "reverse KL", scipy.stats.entropy(reference, shares + 1e-9)  # the other direction
+    yield "modes", 5
 
 
 def table():

@@ -18,6 +18,11 @@ def test_metric_equals_its_independent_derivation(name):
     assert value != 0  # a case that is zero on both sides shows nothing
 
 
+@pytest.mark.parametrize(("name", "wrong"), list(independent_metrics.mutants()))
+def test_a_likely_slip_is_rejected(name, wrong):
+    assert wrong != pytest.approx(CASES[name][1], rel=1e-4, abs=0)
+
+
 def test_the_table_names_every_metric():
     with pytest.warns(UserWarning, match="full rank"):
         table = independent_metrics.table()

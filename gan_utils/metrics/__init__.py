@@ -111,6 +111,11 @@ def inception_v3(weights="imagenet"):
         ValueError: when the path does not exist.
 
     Reference: Szegedy et al. 2016, arXiv:1512.00567; Heusel et al. 2017, arXiv:1706.08500, section 2.
+
+    >>> from gan_utils import data
+    >>> digits, held_out = data.load("mnist", "train"), data.load("mnist", "test")  # doctest: +SKIP
+    >>> real = stream_statistics(inception_v3(), digits.images)  # doctest: +SKIP
+    >>> frechet_distance(real, stream_statistics(inception_v3(), held_out.images))  # doctest: +SKIP
     """
     from gan_utils.metrics.inception_network import inception_network
 
