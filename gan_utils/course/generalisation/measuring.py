@@ -94,21 +94,15 @@ class Watcher(keras.callbacks.Callback):
         """
         order = np.random.default_rng(self.seed).permutation(len(self.unseen))
         held_out, fresh = np.array_split(order, 2)
-        train = self.classifier.features(self.images)
-        clouds = {"": self.features, "_real": self.unseen_features[fresh]}
-        found = {
-            end: metrics.memorisation(cloud, train, self.unseen_features[held_out], seed=self.seed)
-            for end, cloud in clouds.items()
-        }
-        flat = [
-            images.reshape(len(images), -1)
-            for images in (self.samples[:500], self.images, self.unseen[held_out])
-        ]
-        in_pixels = metrics.memorisation(*flat, seed=self.seed)
-        return {
-            **{key: round(value, 4) for key, value in found[""]._asdict().items()},
-            "share_real": round(found["_real"].share, 4),
-            "copies_real": round(found["_real"].copies, 4),
-            "share_pixels": round(in_pixels.share, 4),
-            "copies_pixels": round(in_pixels.copies, 4),
-        }
+        features = self.features, self.classifier.features(self.images), self.unseen_features
+        flat = [images.reshape(len(images), -1) for images in (self.samples[:500], self.images, self.unseen)]
+        record = {}
+        for end, (samples, train, unseen) in (("", features), ("_pixels", flat)):
+            found, real = (
+                metrics.memorisation(cloud, train, unseen[held_out], seed=self.seed)._asdict()
+                for cloud in (samples, unseen[fresh])
+            )
+            kept = found if not end else {key: found[key] for key in ("share", "copies")}
+            record |= {f"{key}{end}": round(value, 4) for key, value in kept.items()}
+            record |= {f"{key}_real{end}": round(real[key], 4) for key in ("share", "copies")}
+        return record

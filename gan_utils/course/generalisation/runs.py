@@ -144,9 +144,14 @@ def pretrained(seed, steps=rows.PRETRAINING_STEPS):
 
 
 def real_batches(row, images, seed, steps):
-    """Return the batches of a run: `steps` of them, augmented here where only the real images are."""
+    """Return the batches of a run: `steps` of them, augmented here where only the real images are.
+
+    A set smaller than a batch is repeated until it fills one.
+    """
     import tensorflow as tf
 
+    times = -(-rows.BATCH_SIZE // len(images))
+    images = images.subset(np.tile(np.arange(len(images)), times)) if times > 1 else images
     batches = images.batches(rows.BATCH_SIZE, seed=seed).repeat().take(steps)
     if not row.real_only:
         return batches
