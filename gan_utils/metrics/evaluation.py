@@ -117,12 +117,11 @@ def generate(gan, dataset, n, seed):
     if len(generator.inputs) == 2:
         labels = np.random.default_rng([seed, 0]).choice(dataset.labels, n).astype(np.int32)
     z = sample_latents(n, generator.inputs[0].shape[-1], seed)
-    parts = []
+    images = np.empty((n, *wanted), np.float32)
     for start in progress(range(0, n, 256), "samples"):
-        stop = start + 256
-        inputs = z[start:stop] if labels is None else [z[start:stop], labels[start:stop]]
-        parts.append(np.asarray(generator(inputs, training=False), np.float32))
-    return np.concatenate(parts), labels
+        part = slice(start, start + 256)
+        images[part] = generator(z[part] if labels is None else [z[part], labels[part]], training=False)
+    return images, labels
 
 
 def _held_out(dataset, held_out):

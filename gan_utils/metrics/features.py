@@ -6,8 +6,7 @@ import keras
 import numpy as np
 import tensorflow as tf
 
-from gan_utils.metrics.images import in_model_range
-from gan_utils.metrics.progress import progress
+from gan_utils.metrics.images import batches, checked_images
 
 
 class DigitClassifier:
@@ -52,10 +51,10 @@ class DigitClassifier:
         Raises:
             ValueError: when the images have another shape than the classifier was trained on, or leave [-1, 1].
         """
-        images = in_model_range(images, self.image_shape, "the classifier")
+        images = checked_images(images, self.image_shape, "the classifier")
         features, probabilities = [np.zeros((0, 64), np.float32)], [np.zeros((0, 10), np.float32)]
-        for start in progress(range(0, len(images), batch_size), "features"):
-            output = self._call(tf.constant(images[start : start + batch_size], tf.float32))
+        for batch in batches(images, batch_size):
+            output = self._call(tf.constant(batch))
             features.append(output["features"].numpy())
             probabilities.append(tf.nn.softmax(output["logits"]).numpy())
         return {"features": np.concatenate(features), "probabilities": np.concatenate(probabilities)}
@@ -85,10 +84,9 @@ class NetworkFeatures:
         Raises:
             ValueError: for another shape, or floats outside [-1, 1].
         """
-        images = in_model_range(images, self.image_shape, f"the {self.name}")
+        images = checked_images(images, self.image_shape, f"the {self.name}")
         parts = [np.zeros((0, self.model.output_shape[-1]), np.float32)]
-        for start in progress(range(0, len(images), self.batch_size), "features"):
-            parts.append(self._call(tf.constant(images[start : start + self.batch_size])).numpy())
+        parts += [self._call(tf.constant(batch)).numpy() for batch in batches(images, self.batch_size)]
         return np.concatenate(parts)
 
 

@@ -3,10 +3,11 @@
 import numpy as np
 
 from gan_utils.data.dataset import to_model
+from gan_utils.metrics.progress import progress
 
 
-def in_model_range(images, image_shape=None, who="this extractor"):
-    """Return images as floats in [-1, 1], uint8 converted, or raise one sentence that says what is wrong.
+def checked_images(images, image_shape=None, who="this extractor"):
+    """Return images as an array, or raise one sentence that says what is wrong with their shape or range.
 
     Args:
         images: shape (n, height, width, channels), uint8 in [0, 255] or floats in [-1, 1].
@@ -16,21 +17,34 @@ def in_model_range(images, image_shape=None, who="this extractor"):
     Raises:
         ValueError: for another shape, or floats outside [-1, 1].
 
-    >>> in_model_range(np.array([[[[0], [255]]]], "uint8")).ravel().tolist()
-    [-1.0, 1.0]
+    >>> checked_images(np.zeros((2, 8, 8, 1), "uint8")).shape
+    (2, 8, 8, 1)
     """
     images = np.asarray(images)
     if images.ndim != 4 or (image_shape is not None and images.shape[1:] != tuple(image_shape)):
         wanted = "height, width, channels" if image_shape is None else ", ".join(map(str, image_shape))
         raise ValueError(f"{who} takes images of shape (n, {wanted}), got {images.shape}")
-    if images.dtype == np.uint8:
-        return to_model(images)
-    if len(images) and not (images.min() >= -1.01 and images.max() <= 1.01):
+    if images.dtype != np.uint8 and len(images) and not (images.min() >= -1.01 and images.max() <= 1.01):
         raise ValueError(
             f"{who} takes floats in [-1, 1], got [{images.min():.3g}, {images.max():.3g}]; "
             "pass uint8 images, or rescale"
         )
-    return images.astype(np.float32, copy=False)
+    return images
+
+
+def in_model_range(images):
+    """Return checked images as float32 in [-1, 1]; only uint8 is converted.
+
+    >>> in_model_range(np.array([[[[0], [255]]]], "uint8")).ravel().tolist()
+    [-1.0, 1.0]
+    """
+    return to_model(images) if images.dtype == np.uint8 else images.astype(np.float32, copy=False)
+
+
+def batches(images, size):
+    """Yield `size` checked images at a time in [-1, 1], so that only one batch of floats is in memory, with a bar."""
+    for start in progress(range(0, len(images), size), "features"):
+        yield in_model_range(images[start : start + size])
 
 
 class Pixels:
@@ -47,5 +61,5 @@ class Pixels:
         Raises:
             ValueError: for another shape, or floats outside [-1, 1].
         """
-        images = in_model_range(images)
+        images = in_model_range(checked_images(images))
         return images.reshape(len(images), int(np.prod(images.shape[1:])))
