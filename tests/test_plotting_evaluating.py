@@ -33,7 +33,7 @@ def test_intervals_stand_where_they_belong(ax):
 
 
 def test_balls_tell_inside_from_outside(ax):
-    # Radius 1 around the origin, 2 around (5, 0): (1, 0) is on the first sphere, (6.5, 0) in the second, (2, 0) in none.
+    # Radius 1 around (0, 0), 2 around (5, 0): (1, 0) is on the first sphere, (6.5, 0) in the second, (2, 0) nowhere.
     plotting.plot_balls([[0, 0], [5, 0]], [[1, 0], [2, 0], [6.5, 0]], [1, 2], ax=ax)
     drawn = lines(ax)
     assert drawn["generated, in a ball"].get_xdata().tolist() == [1.0, 6.5]
@@ -48,11 +48,11 @@ def test_balls_keep_the_colour_of_the_data(ax):
 
 def test_sample_size_draws_mean_and_band(ax):
     values = np.array([[4.0, 8.0], [1.0, 3.0]])  # means 6 and 2, standard deviations √8 and √2
-    plotting.plot_sample_size([10, 100], {"FCD": values}, truth=0.0, ax=ax)
+    plotting.plot_sample_size([10, 100], {"FCD": values}, truth=0.0, truth_name="of both", ax=ax)
     assert lines(ax)["FCD"].get_ydata().tolist() == [6.0, 2.0]
     band = ax.collections[0].get_paths()[0].vertices
     assert band[:, 1].min() == pytest.approx(2 - 2**0.5) and band[:, 1].max() == pytest.approx(6 + 8**0.5)
-    assert lines(ax)["true value 0"].get_ydata()[0] == 0.0
+    assert lines(ax)["of both"].get_ydata()[0] == 0.0
     assert [label.get_text() for label in ax.get_xticklabels()] == ["10", "100"]
 
 

@@ -37,7 +37,11 @@ def press(test, *labels):
         (14, 20, "14 of 20 right: 70%, 95% interval 48% to 85%. That includes 50%: it does not differ"),
         (17, 20, "That lies above 50%: it differs from guessing."),
         (3, 20, "That lies below 50%: it differs from guessing, though the names are swapped."),
-        (560, 1000, "above 50%"),  # 56% is no evidence in 20 answers, but it is in 1,000
+        (
+            560,
+            1000,
+            "560 of 1,000 right: 56.0%, 95% interval 52.9% to 59.0%. That lies above",
+        ),  # 56% is no evidence in 20 answers, but it is in 1,000
         (11, 20, "does not differ"),
     ],
 )

@@ -82,13 +82,13 @@ def plot_balls(centres, points, radii, names=("real", "generated"), ax=None):
     return ax
 
 
-def plot_sample_size(sizes, curves, truth=None, ax=None):
+def plot_sample_size(sizes, curves, truth=None, truth_name="true value", ax=None):
     """Draw a distance against the sample size: a mean, a band of one standard deviation, a dot for each draw.
 
     Args:
         sizes: sample sizes, shape (k,), increasing.
         curves: dictionary of name → values, shape (k, draws).
-        truth: where the distance would stand for endless samples, None when unknown.
+        truth, truth_name: where the distance would stand for endless samples (None: unknown), and its name in the legend.
 
     Raises:
         ValueError: when a curve does not have one row a size.
@@ -97,7 +97,7 @@ def plot_sample_size(sizes, curves, truth=None, ax=None):
     sizes = np.asarray(sizes)
     colours = [COLOURS[name] for name in ("vermilion", "blue", "green", "purple")]
     if truth is not None:
-        ax.axhline(truth, color="grey", ls=":", lw=1.2, label=f"true value {truth:g}")
+        ax.axhline(truth, color="grey", ls=":", lw=1.2, label=truth_name)
     for i, (name, values) in enumerate(curves.items()):
         values = np.asarray(values, np.float64)
         if values.ndim != 2 or len(values) != len(sizes):

@@ -37,12 +37,14 @@ def judged(right, n, confidence=0.95):
     '14 of 20 right: 70%, 95% interval 48% to 85%. That includes 50%: it does not differ from guessing.'
     """
     share, low, high = wilson_interval(right, n, confidence)
-    start = f"{right} of {n} right: {share:.0%}, {confidence:.0%} interval {low:.0%} to {high:.0%}. "
+    digits = 0 if n < 500 else 1
+    shown, start, end = (f"{each:.{digits}%}" for each in (share, low, high))
+    result = f"{right:,} of {n:,} right: {shown}, {confidence:.0%} interval {start} to {end}. "
     if low > 0.5:
-        return start + "That lies above 50%: it differs from guessing."
+        return result + "That lies above 50%: it differs from guessing."
     if high < 0.5:
-        return start + "That lies below 50%: it differs from guessing, though the names are swapped."
-    return start + "That includes 50%: it does not differ from guessing."
+        return result + "That lies below 50%: it differs from guessing, though the names are swapped."
+    return result + "That includes 50%: it does not differ from guessing."
 
 
 class BlindTest(Explorer):
