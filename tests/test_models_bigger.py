@@ -37,11 +37,11 @@ def test_resnet_parameters_by_hand():
 
 
 def test_densenet_parameters_by_hand():
-    # 28×28×1, latent 64, width 32, so growth 16: dense 203,840. First block reads 64, then 80 channels, and its
-    # transition 96 → 32: BN 4·64, 9·64·16; BN 4·80, 9·80·16; BN 4·96, 16·96·32 (a bias would go into a BN)
-    first = 256 + 9_216 + 320 + 11_520 + 384 + 49_152
-    # second: 32, 48, and 64 → 1: BN 4·32, 9·32·16; BN 4·48, 9·48·16; BN 4·64, 16·64 + 1
-    second = 128 + 4_608 + 192 + 6_912 + 256 + 1_025
+    # 28×28×1, latent 64, width 32, so growth 16: dense 203,840. First block: BN 4·64; layers that read 64 and 80
+    # channels, 9·64·16 and 9·80·16, each with BN 4·16; transition 96 → 32, 16·96·32 (BN does without a bias)
+    first = 256 + 9_216 + 64 + 11_520 + 64 + 49_152
+    # second: BN 4·32; 9·32·16 and 9·48·16, each with BN 4·16; 64 → 1: 16·64 + 1
+    second = 128 + 4_608 + 64 + 6_912 + 64 + 1_025
     assert models.densenet_generator((28, 28, 1)).count_params() == 203_840 + first + second
     # 16·32 + 32, then 9·32·16 + 16, 9·48·16 + 16; 16·64·64 + 64, 9·64·16 + 16, 9·80·16 + 16; logit 7·7·96 + 1
     expected = 544 + 4_624 + 6_928 + 65_600 + 9_232 + 11_536 + 4_705

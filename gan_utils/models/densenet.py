@@ -20,8 +20,10 @@ def densenet_generator(
 ):
     """Return a densely connected generator: dense → (dense block → transition that doubles the side)* → tanh.
 
-    Each of the `depth` layers of a block (batch norm → ReLU → 3×3 convolution) adds `growth` channels to those it
-    read. A transition is batch norm → ReLU → 4×4 transposed convolution of stride 2.
+    Each of the `depth` layers of a block (3×3 convolution → batch norm → ReLU) adds `growth` channels to those it
+    read. A transition is a 4×4 transposed convolution of stride 2, with batch norm and ReLU but after the last. The
+    paper normalises before each convolution, so the same maps again for every layer that reads them; doing it once,
+    after the layer that makes them, saves time on a CPU.
 
     Args:
         image_shape: (height, width, channels), sides divisible by 2, at least 8.
@@ -50,13 +52,14 @@ def densenet_generator(
     def activate(x):
         return layers.ReLU()(normalise(x) if batch_norm else x)
 
-    bias = not batch_norm  # a bias that goes into nothing but batch norms would be subtracted again
+    bias = not batch_norm  # batch norm would subtract it again
+    growth = growth or max(width // 2, 1)
 
     def double(x, filters, last):
-        x = _dense_block(x, depth, growth or max(width // 2, 1), activate, init, bias, lambda layer: layer)
+        x = _dense_block(activate(x), depth, growth, activate, init, bias, lambda layer: layer)
         return layers.Conv2DTranspose(
             filters, 4, strides=2, padding="same", use_bias=bias or last, kernel_initializer=init()
-        )(activate(x))
+        )(x)
 
     return generator_frame(image_shape, latent_dim, width, n_classes, init, double, seed, name)
 
@@ -75,8 +78,8 @@ def densenet_discriminator(
 ):
     """Return a densely connected discriminator: (transition that halves the side → dense block)* → one logit.
 
-    Each of the `depth` layers of a block (LeakyReLU → 3×3 convolution) adds `growth` channels to those it read. A
-    transition is LeakyReLU (not before the first) → 4×4 convolution of stride 2, where the paper averages.
+    Each of the `depth` layers of a block (3×3 convolution → LeakyReLU) adds `growth` channels to those it read. A
+    transition is a 4×4 convolution of stride 2, where the paper averages, and LeakyReLU.
 
     Args:
         image_shape: (height, width, channels), sides divisible by 2, at least 8.
@@ -102,20 +105,19 @@ def densenet_discriminator(
     (None, 1)
     """
     init, wrap = initializers(None, seed), spectral_wrapper(spectral_norm, seed)
-    bias = not batch_norm
+    bias, growth = not batch_norm, growth or max(width // 2, 1)
 
     def activate(x):
         return layers.LeakyReLU(leak)(normalise(x) if batch_norm else x)
 
     def halve(x, filters):
-        x = x if filters == width else activate(x)  # the first reads the image
         x = wrap(
             layers.Conv2D(filters, 4, strides=2, padding="same", use_bias=bias, kernel_initializer=init())
         )(x)
-        return _dense_block(x, depth, growth or max(width // 2, 1), activate, init, bias, wrap)
+        return _dense_block(activate(x), depth, growth, activate, init, bias, wrap)
 
     return discriminator_frame(
-        image_shape, width, n_classes, init, wrap if spectral_norm else None, halve, activate, name
+        image_shape, width, n_classes, init, wrap if spectral_norm else None, halve, lambda x: x, name
     )
 
 
@@ -123,6 +125,5 @@ def _dense_block(x, depth, growth, activate, init, bias, wrap):
     """Return x joined by the maps of `depth` layers, each of which reads everything before it."""
     for _ in range(depth):
         layer = layers.Conv2D(growth, 3, padding="same", use_bias=bias, kernel_initializer=init())
-        y = wrap(layer)(activate(x))
-        x = layers.Concatenate()([x, y])
+        x = layers.Concatenate()([x, activate(wrap(layer)(x))])
     return x
