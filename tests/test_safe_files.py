@@ -1,5 +1,6 @@
 """Weights from strangers: each bad file is refused with one sentence, and nothing is run, written or swallowed."""
 
+import ast
 import json
 import os
 import pickle
@@ -215,6 +216,28 @@ def test_a_flip_that_its_author_sealed_again_never_gives_other_weights(place, wa
     assert outcomes["refused"] == 60 if region in ("npy header", "data") else outcomes["refused"] > 20
 
 
+@pytest.mark.parametrize("sealed", [True, False], ids=["with its hash", "with a hash made anew"])
+def test_a_flip_in_packed_weights_never_gives_other_weights(place, sealed):
+    path = place.folder / "theirs.npz"
+    models.save_weights(place.model, path)
+    whole = path.read_bytes()
+    content = whole if sealed else whole[: -71 - 2] + bytes(2)  # without the hash and its length
+    refused = 0
+    for position in range(0, len(content), 5):
+        altered = bytearray(content)
+        altered[position] ^= 1 << position % 8
+        path.write_bytes(altered if sealed else bad_files.seal(bytes(altered)))
+        try:
+            models.load_weights(place.model, path)
+        except ValueError as error:
+            assert re.match(SENTENCES["load_weights"], str(error))
+            refused += 1
+        place.assert_untouched()  # these are the weights it had
+    tried = len(range(0, len(content), 5))
+    # With a hash made anew, a flip in a date, say, changes nothing that is read.
+    assert refused == tried if sealed else refused > tried / 2
+
+
 # --- what does not fit --------------------------------------------------------------------------------------------
 
 
@@ -369,6 +392,43 @@ def test_a_claim_is_refused_in_one_sentence(place, way, kind):
     message = place.refuse(way, bad_files.claims()[kind])
     if kind == "10 GB in a header":
         assert "claims shape (2500000000,) for '000', that is 10 GB, but holds 16 bytes" in message
+
+
+# --- nothing else reads weights -----------------------------------------------------------------------------------
+
+
+def careless_calls(source):
+    """The calls in a source text that could run what is in a file: unpicklers, whole models, `np.load` that may."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, (ast.Import, ast.ImportFrom)):
+            names = [alias.name for alias in node.names] + [getattr(node, "module", None) or ""]
+            yield from {"pickle", "marshal", "shelve", "dill", "joblib", "torch", "cloudpickle"} & set(names)
+        if isinstance(node, ast.keyword) and (node.arg, ast.unparse(node.value)) in (
+            ("allow_pickle", "True"),
+            ("safe_mode", "False"),
+        ):
+            yield f"{node.arg}={ast.unparse(node.value)}"
+        if isinstance(node, ast.Call):
+            called = ast.unparse(node.func)
+            careful = any(k.arg == "allow_pickle" and ast.unparse(k.value) == "False" for k in node.keywords)
+            if called in ("eval", "exec") or called.endswith("load_model"):
+                yield called
+            if called in ("np.load", "numpy.load") and not careful:
+                yield called
+
+
+def test_no_module_reads_a_file_in_a_way_that_can_run_code():
+    package = Path(models.__file__).parents[1]
+    found = {
+        file.relative_to(package).as_posix(): list(careless_calls(file.read_text("utf-8")))
+        for file in package.rglob("*.py")
+    }
+    assert len(found) > 60 and {name: calls for name, calls in found.items() if calls} == {}
+    careless = "import pickle\nnp.load(f)\nnp.load(f, allow_pickle=True)\nkeras.models.load_model(f, safe_mode=False)"
+    assert sorted(careless_calls(careless)) == [
+        *("allow_pickle=True", "keras.models.load_model", "np.load", "np.load", "pickle", "safe_mode=False")
+    ]
+    assert list(careless_calls("np.load(f, allow_pickle=False); json.load(f)")) == []
 
 
 # --- the other files of arrays ------------------------------------------------------------------------------------
