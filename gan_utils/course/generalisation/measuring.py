@@ -8,6 +8,7 @@ import numpy as np
 from gan_utils import data, metrics
 
 N_MEASURED = 500  # images of each kind for D's gap, at most
+LOGITS_EVERY = 500  # steps
 
 
 def mean_logits(discriminator, images, batch_size=250):
@@ -19,6 +20,11 @@ def mean_logits(discriminator, images, batch_size=250):
     return float(np.concatenate(logits).mean())
 
 
+def flat(images):
+    """Return each image as a row of pixels."""
+    return images.reshape(len(images), -1)
+
+
 def some(images, n, seed):
     """Return n of the images, or all when there are fewer."""
     order = np.random.default_rng(seed).permutation(len(images))
@@ -26,83 +32,104 @@ def some(images, n, seed):
 
 
 class Watcher(keras.callbacks.Callback):
-    """Measure at the first step, then at every `every`th; its own time does not count as training.
+    """Measure before the first step, then every so often; its own time does not count as training.
 
     Args:
         images: the training `ImageDataset`; unseen: the one that no run sees.
-        seed: of the samples.
-        every: steps between two measurements.
+        seed: of the samples, and of the choice of images where not all are taken.
+        every: steps between two scores of samples.
         n_samples: how many samples are scored.
+
+    Attributes:
+        curve: dictionary of lists: step, fcd, share, copies; the last two as `metrics.memorisation` defines them.
+        logits: dictionary of lists: step, train, unseen; D's mean logit of real images.
     """
 
     def __init__(self, images, unseen, seed, every, n_samples):
         super().__init__()
-        self.images, self.unseen, self.every, self.n_samples = images.images, unseen.images, every, n_samples
-        self.seed, self.step, self.training_seconds = seed, 0, 0.0
-        self.curve = {"step": [], "fcd": [], "logit_train": [], "logit_unseen": []}
+        self.seed, self.every, self.n_samples = seed, every, n_samples
+        self.step, self.training_seconds = 0, 0.0
+        self.curve = {"step": [], "fcd": [], "share": [], "copies": []}
+        self.logits = {"step": [], "train": [], "unseen": []}
+        self.shown = [some(each.images, N_MEASURED, seed) for each in (images, unseen)]
         self.classifier = metrics.digit_classifier()
-        self.unseen_features = self.classifier.features(self.unseen)
+        # Half of the unseen digits are the held-out side; the other half say what real digits would get.
+        halves = np.array_split(np.random.default_rng(seed).permutation(len(unseen)), 2)
+        self.in_features = self._spaces(self.classifier.features, images.images, unseen.images, halves)
+        self.in_pixels = self._spaces(flat, images.images, unseen.images, halves)
+        self.unseen_features = self.classifier.features(unseen.images)
+
+    @staticmethod
+    def _spaces(space, images, unseen, halves):
+        return [space(images), *(space(unseen[half]) for half in halves)]
 
     def on_train_begin(self, logs=None):
-        self.measure()
+        self.measure_logits()
+        self.score()
         self.began = time.perf_counter()
 
     def on_train_batch_end(self, batch, logs=None):
         self.step += 1
         if self.step == 1:  # the first step compiles
             self.began = time.perf_counter()
-        if self.step % self.every == 0:
+        scored, asked = self.step % self.every == 0, self.step % min(self.every, LOGITS_EVERY) == 0
+        if asked or scored:
             self.training_seconds += time.perf_counter() - self.began
-            self.measure()
+            self.measure_logits()
+            if scored:
+                self.score()
             self.began = time.perf_counter()
 
     def on_train_end(self, logs=None):
-        if self.step % self.every:
+        if self.step != self.curve["step"][-1]:
             self.training_seconds += time.perf_counter() - self.began
-            self.measure()
+            self.measure_logits()
+            self.score()
 
-    def measure(self):
+    def measure_logits(self):
+        """Add D's mean logit of training and of unseen images."""
+        if self.logits["step"][-1:] == [self.step]:
+            return
+        means = [mean_logits(self.model.discriminator, images) for images in self.shown]
+        for key, value in zip(self.logits, (self.step, *means), strict=True):
+            self.logits[key].append(value if key == "step" else round(value, 3))
+
+    def score(self):
+        """Draw samples and add their scores."""
         self.samples = data.to_display(self.model.generate(self.n_samples, seed=self.seed + 1))
-        self.features = self.classifier.features(self.samples)
-        n = min(N_MEASURED, len(self.images))
-        logits = [
-            mean_logits(self.model.discriminator, some(images, n, self.seed))
-            for images in (self.images, self.unseen)
-        ]
-        fcd = metrics.frechet_distance(self.unseen_features, self.features)
-        for key, value in zip(self.curve, (self.step, fcd, *logits), strict=True):
-            self.curve[key].append(value if key == "step" else round(value, 3))
+        features = self.classifier.features(self.samples)
+        train, held_out, _ = self.in_features
+        self.found = metrics.memorisation(features, train, held_out, seed=self.seed)
+        fcd = metrics.frechet_distance(self.unseen_features, features)
+        values = self.step, round(fcd, 3), round(self.found.share, 4), round(self.found.copies, 4)
+        for key, value in zip(self.curve, values, strict=True):
+            self.curve[key].append(value)
 
     def record(self):
-        """Return the table's entries: the last values, the curve, and the memorisation."""
+        """Return the table's entries: the last scores, what real digits get for them, and both curves."""
+        real = self._real(self.in_features)
+        train, held_out, _ = self.in_pixels
+        pixels = metrics.memorisation(flat(self.samples[:500]), train, held_out, seed=self.seed)
+        shares = {
+            **self.found._asdict(),
+            "share_real": real.share,
+            "copies_real": real.copies,
+            "share_pixels": pixels.share,
+            "copies_pixels": pixels.copies,
+            "share_real_pixels": self._real(self.in_pixels).share,
+        }
         return {
             "fcd": self.curve["fcd"][-1],
-            "gap": round(self.curve["logit_train"][-1] - self.curve["logit_unseen"][-1], 3),
-            **self.memorisation(),
+            "gap": round(self.logits["train"][-1] - self.logits["unseen"][-1], 3),
+            **{key: round(value, 4) for key, value in shares.items()},
             "curve": self.curve,
+            "logits": self.logits,
         }
+
+    def _real(self, spaces):
+        train, held_out, fresh = spaces
+        return metrics.memorisation(fresh, train, held_out, seed=self.seed)
 
     def pictures(self, n):
         """Return the first n of the last samples, uint8."""
         return self.samples[:n]
-
-    def memorisation(self):
-        """Return the share nearer to training images than to unseen ones, for the samples and for real digits.
-
-        Half of the unseen digits are the held-out side. The other half are asked too: what they get is what a
-        generator without memory would get, and with small sets that is not exactly ½.
-        """
-        order = np.random.default_rng(self.seed).permutation(len(self.unseen))
-        held_out, fresh = np.array_split(order, 2)
-        features = self.features, self.classifier.features(self.images), self.unseen_features
-        flat = [images.reshape(len(images), -1) for images in (self.samples[:500], self.images, self.unseen)]
-        record = {}
-        for end, (samples, train, unseen) in (("", features), ("_pixels", flat)):
-            found, real = (
-                metrics.memorisation(cloud, train, unseen[held_out], seed=self.seed)._asdict()
-                for cloud in (samples, unseen[fresh])
-            )
-            kept = found if not end else {key: found[key] for key in ("share", "copies")}
-            record |= {f"{key}{end}": round(value, 4) for key, value in kept.items()}
-            record |= {f"{key}_real{end}": round(real[key], 4) for key in ("share", "copies")}
-        return record
