@@ -69,6 +69,7 @@ def settings():
         "batch_size": rows.BATCH_SIZE,
         "learning_rate": rows.LEARNING_RATE,
         "ema_decay": rows.EMA_DECAY,
+        "equal_steps": rows.EQUAL_STEPS,
         "pretraining_steps": rows.PRETRAINING_STEPS,
         "new_classes": list(rows.NEW_CLASSES),
         "n_samples": rows.N_SAMPLES,
