@@ -111,13 +111,11 @@ def frechet_distance(a, b, ddof=1):
         raise ValueError(f"both clouds need the same number of features, got {shapes}")
     _warn_if_deficient(min(a.n, b.n), len(a.mean))
     difference = a.mean - b.mean
-    root_a, root_b = _root(covariance_a), _root(covariance_b)
-    # Both orders, so that rounding does not depend on which cloud is named first.
-    cross = np.linalg.svd(root_a @ root_b, compute_uv=False).sum()
-    cross = cross + np.linalg.svd(root_b @ root_a, compute_uv=False).sum()
-    return max(
-        0.0, float(difference @ difference + (np.trace(covariance_a) + np.trace(covariance_b)) - cross)
-    )
+    # In an order of their own, so that rounding does not depend on which cloud is named first.
+    first, second = (_root(each) for each in sorted((covariance_a, covariance_b), key=np.ndarray.tobytes))
+    cross = np.linalg.svd(first @ second, compute_uv=False).sum()
+    traces = np.trace(covariance_a) + np.trace(covariance_b)
+    return max(0.0, float(difference @ difference + traces - 2 * cross))
 
 
 def _warn_if_deficient(n, d):
