@@ -43,12 +43,13 @@ class Watcher(keras.callbacks.Callback):
     Attributes:
         curve: dictionary of lists: step, fcd, share, copies; the last two as `metrics.memorisation` defines them.
         logits: dictionary of lists: step, train, unseen; D's mean logit of real images.
+        durations: seconds of each step.
     """
 
     def __init__(self, images, unseen, seed, every, n_samples):
         super().__init__()
         self.seed, self.every, self.n_samples = seed, every, n_samples
-        self.step, self.training_seconds = 0, 0.0
+        self.step, self.training_seconds, self.durations = 0, 0.0, []
         self.curve = {"step": [], "fcd": [], "share": [], "copies": []}
         self.logits = {"step": [], "train": [], "unseen": []}
         self.shown = [some(each.images, N_MEASURED, seed) for each in (images, unseen)]
@@ -68,8 +69,12 @@ class Watcher(keras.callbacks.Callback):
         self.score()
         self.began = time.perf_counter()
 
+    def on_train_batch_begin(self, batch, logs=None):
+        self.batch_began = time.perf_counter()
+
     def on_train_batch_end(self, batch, logs=None):
         self.step += 1
+        self.durations.append(time.perf_counter() - self.batch_began)
         if self.step == 1:  # the first step compiles
             self.began = time.perf_counter()
         scored, asked = self.step % self.every == 0, self.step % min(self.every, LOGITS_EVERY) == 0
@@ -120,6 +125,7 @@ class Watcher(keras.callbacks.Callback):
         }
         return {
             "fcd": self.curve["fcd"][-1],
+            "milliseconds": round(1000 * float(np.median(self.durations)), 1),
             "gap": round(self.logits["train"][-1] - self.logits["unseen"][-1], 3),
             **{key: round(value, 4) for key, value in shares.items()},
             "curve": self.curve,
