@@ -20,6 +20,8 @@ MODULES = {
     "03_dcgan": "dcgan",
     "04_conditional_gan": "conditional",
     "05_latent_space": "latent",
+    "06_evaluating_gans": "evaluation",
+    "07_training_stability": "stability",
 }
 __all__ = ["MODULES", "Exercise", "every", "of", "progress", *MODULES.values()]
 

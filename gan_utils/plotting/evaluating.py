@@ -88,7 +88,7 @@ def plot_sample_size(sizes, curves, truth=None, truth_name="true value", ax=None
     Args:
         sizes: sample sizes, shape (k,), increasing.
         curves: dictionary of name → values, shape (k, draws).
-        truth, truth_name: where the distance would stand for endless samples (None: unknown), and its name in the legend.
+        truth, truth_name: where endless samples would stand (None when unknown), and what the legend calls it.
 
     Raises:
         ValueError: when a curve does not have one row a size.
