@@ -66,6 +66,39 @@ def test_frechet_refuses_what_it_cannot_measure():
         frechet_distance(np.full((4, 3), np.nan), np.zeros((4, 3)))
 
 
+EXTREMES = {
+    "all zero": np.zeros((12, 3)),
+    "one point": np.full((12, 3), 7.5),
+    "huge": 1e38 * cloud(12, 3, 1) / 20,
+    "tiny": 1e-300 * cloud(12, 3, 2),
+    "on a line": np.outer(np.arange(12.0), [1.0, 2.0, 0.0]),
+    "a pair of places": np.repeat(cloud(2, 3, 3), 6, axis=0),
+    "usual": cloud(12, 3, 4),
+}
+
+
+@pytest.mark.parametrize("a", EXTREMES)
+@pytest.mark.parametrize("b", EXTREMES)
+def test_no_cloud_gives_nan(a, b):
+    a, b = EXTREMES[a], EXTREMES[b]
+    numbers = [
+        frechet_distance(a, b),
+        *metrics.kernel_distance(a, b, subsets=3),
+        *metrics.precision_recall(a, b),
+        *metrics.density_coverage(a, b),
+        *metrics.memorisation(a, b, EXTREMES["usual"]),
+    ]
+    assert np.isfinite(numbers).all()
+    assert metrics.precision_recall(a, a) == (1.0, 1.0)
+    scale = max(1.0, float(np.abs(a).max()) ** 2)
+    assert frechet_distance(a, a) / scale < 1e-9
+
+
+def test_features_that_would_overflow_are_refused():
+    with pytest.raises(ValueError, match=r"real features hold values beyond 1e\+40, whose cubes overflow"):
+        metrics.kernel_distance(np.full((9, 2), 1e60), np.ones((9, 2)))
+
+
 def test_inception_score_by_hand():
     assert inception_score(np.full((4, 10), 0.1)) == pytest.approx(1.0)  # says nothing
     assert inception_score(np.tile(np.eye(10)[3], (4, 1))) == pytest.approx(1.0)  # always the same

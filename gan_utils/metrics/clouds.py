@@ -2,12 +2,14 @@
 
 import numpy as np
 
+LARGEST = 1e40  # more than float32 holds; the kernel's sixth power of it is still finite
+
 
 def checked(features, name="features", least=2):
     """Return the features as an array of shape (n, d), or raise one sentence that says what is wrong.
 
     Raises:
-        ValueError: for another shape, fewer than `least` rows, or values that are not finite.
+        ValueError: for another shape, fewer than `least` rows, or values that are not finite or beyond 1e40.
 
     >>> checked([[1, 2], [3, 4]]).shape
     (2, 2)
@@ -19,6 +21,10 @@ def checked(features, name="features", least=2):
         features = features.astype(np.float64)
     if not np.isfinite(features).all():
         raise ValueError(f"{name} hold values that are not finite; look at the images that made them")
+    if max(float(features.max()), -float(features.min())) > LARGEST:
+        raise ValueError(
+            f"{name} hold values beyond {LARGEST:g}, whose cubes overflow; look at what made them"
+        )
     return features
 
 

@@ -110,7 +110,9 @@ def kernel_distance(real, fake, subsets=50, subset_size=None, seed=0, estimator=
     for i in progress(range(subsets), "kernel distance"):
         rows = [np.random.default_rng([seed, i]).permutation(len(cloud))[:size] for cloud in (real, fake)]
         values.append(polynomial_kernel_distance(real[rows[0]], fake[rows[1]], estimator))
-    return KernelDistance(float(np.mean(values)), float(np.std(values, ddof=1) * np.sqrt(size / (n - size))))
+    scale = max(map(abs, values)) or 1.0  # the squares of very large values would overflow
+    spread = scale * float(np.std(np.array(values) / scale, ddof=1))
+    return KernelDistance(float(np.mean(values)), spread * float(np.sqrt(size / (n - size))))
 
 
 def _kernel_sum(x, y, degree, gamma, coef0):
