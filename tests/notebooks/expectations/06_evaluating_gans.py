@@ -35,8 +35,6 @@ def check(recorded, profile):
     to_itself = recorded["fcd_to_itself"]
     assert all(more > fewer > 0 for more, fewer in pairwise(to_itself))
     assert recorded["fcd_at_100"] > recorded["fcd_at_most"]
-    first = {name: order[0] for name, order in recorded["ranking"].items()}
-    assert set(first.values()) == {"fresh real digits"}
     assert len({tuple(order) for order in recorded["ranking"].values()}) > 1
     if profile == "smoke":
         return
@@ -50,6 +48,7 @@ def check(recorded, profile):
     assert own["FCD"] == own["kernel distance"] == MISSES
     assert own["precision"] == own["recall"] == own["coverage"] == SEES
     assert recorded["fcd"]["conditional GAN"] < 8 < recorded["fcd"]["DCGAN"]
+    assert {order[0] for order in recorded["ranking"].values()} == {"fresh real digits"}
     further = recorded["how_much_further"]
     assert further.pop("digit classifier") > 5 and all(0.5 < ratio < 2 for ratio in further.values())
     # Upward at every size, by many standard errors; the kernel distance by none to speak of.
