@@ -89,6 +89,12 @@ def _laboratory(options):
     return laboratory.main(options.rows, options.tasks, options.seeds, options.again)
 
 
+def _diagnose_runs(options):
+    from gan_utils.course import diagnosing
+
+    return diagnosing.main(options.rows, options.datasets, options.seeds, options.again)
+
+
 def _generalise(options):
     from gan_utils.course import generalisation
 
@@ -157,6 +163,14 @@ def parser():
     added.add_argument("--tasks", nargs="+", default=["grid", "digits"], metavar="TASK", help="grid, digits")
     added.add_argument("--seeds", type=int, nargs="+", default=[0, 1, 2], help="one run of each row a seed")
     added.add_argument("--again", action="store_true", help="make runs anew that are there already")
+
+    added = command(
+        _diagnose_runs, "diagnose-runs", "train the labelled runs, set and judge the thresholds of diagnostics"
+    )
+    added.add_argument("--rows", nargs="+", metavar="ROW", help="as 'slow generator'; default all")
+    added.add_argument("--datasets", nargs="+", choices=["ring", "digits"], default=["ring", "digits"])
+    added.add_argument("--seeds", type=int, nargs="+", default=[0, 1, 2, 3], help="one run of each row a seed")
+    added.add_argument("--again", action="store_true", help="also make runs anew that are there")
 
     added = command(
         _generalise, "generalise", "measure copying, and what helps against it: the tables of notebook 08"

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 VERDICTS = {
     "healthy": "The players are balanced, and nothing measured speaks against the samples.",
-    "mode_collapse": "The samples look real, but they show only a part of what the data holds.",
+    "mode_collapse": "The samples are all alike, or show only a part of what the data holds.",
     "discriminator_overpowers": "The discriminator is so sure that the generator learns little from it.",
     "generator_overpowers": "The generator fools a discriminator that does not see what is plainly wrong.",
     "oscillating": "The players chase each other in circles instead of settling.",

@@ -5,6 +5,8 @@ import numpy as np
 KEYS = ("d_real_term", "d_fake_term", "g_loss", "d_x", "d_g_z", "penalty")
 LOSSES = ("d_real_term", "d_fake_term", "g_loss")
 BLOCKS = 40  # stretches of equal length that a history is averaged over before anything is read from it
+# σ(D(x)) − σ(D(G(z))) where both outputs are what the loss aims at: 1 and −1 for hinge, 1 and 0 for least squares.
+TARGETS = {"hinge": np.tanh(0.5), "least_squares": 0.5 * np.tanh(0.5)}
 MOST, K = 500, 5  # samples compared, and neighbours
 
 
@@ -48,20 +50,21 @@ def blocks(values, n=BLOCKS):
 
 
 def family(history):
-    """Return which family of losses a history comes from, by what each family makes impossible.
+    """Return which family of losses a history comes from, by what each makes impossible.
 
-    By Jensen's inequality the terms of a cross-entropy are at least −log of the mean probabilities, real term ≥
-    −log d_x and fake term ≥ −log(1 − d_g_z). Hinge and least squares break this, but their terms never fall below
-    0, which a Wasserstein critic's do.
+    A Wasserstein critic's terms fall below 0, those of the other losses never do. By Jensen's inequality the terms of
+    a cross-entropy are at least −log of the mean probabilities, real term ≥ −log d_x and fake term ≥ −log(1 − d_g_z),
+    which hinge and least squares break. Of these two it is the one whose terms, worked out from d_x and d_g_z as if
+    each batch had one output, come nearer.
 
     Returns:
-        "cross_entropy" (minimax, non-saturating), "bounded" (hinge, least squares) or "wasserstein".
+        "cross_entropy" (minimax, non-saturating), "hinge", "least_squares" or "wasserstein".
 
     >>> half = {"d_x": [0.5], "d_g_z": [0.5], "g_loss": [0.0]}
     >>> family(half | {"d_real_term": [0.7], "d_fake_term": [0.7]})
     'cross_entropy'
-    >>> family(half | {"d_real_term": [0.5], "d_fake_term": [0.0]})  # ½(0 − 1)² and ½·0²: least squares
-    'bounded'
+    >>> family(half | {"d_real_term": [0.5], "d_fake_term": [0.0]})  # ½(0 − 1)² and ½·0²
+    'least_squares'
     >>> family(half | {"d_real_term": [0.1], "d_fake_term": [-0.1]})
     'wasserstein'
     """
@@ -70,14 +73,18 @@ def family(history):
     finite = np.isfinite(real) & np.isfinite(fake) & np.isfinite(g_loss)
     if np.any(real[finite] < -1e-6) or np.any(fake[finite] < -1e-6):
         return "wasserstein"
-    if "d_x" not in arrays or "d_g_z" not in arrays:
+    if "d_x" not in arrays or "d_g_z" not in arrays or not finite.any():
         return "cross_entropy"
-    d_x, d_g_z = arrays["d_x"][finite], arrays["d_g_z"][finite]
-    with np.errstate(divide="ignore"):
-        least_real, least_fake = -np.log(np.maximum(d_x, 1e-12)), -np.log(np.maximum(1 - d_g_z, 1e-12))
+    real, fake = real[finite], fake[finite]
+    d_x, d_g_z = (np.clip(arrays[key][finite], 1e-7, 1 - 1e-7) for key in ("d_x", "d_g_z"))
     # A hair of room: σ saturates in float32, and a thinned history is rounded.
-    broken = (real[finite] < 0.97 * least_real - 1e-3) | (fake[finite] < 0.97 * least_fake - 1e-3)
-    return "bounded" if broken.mean() > 0.02 else "cross_entropy"
+    broken = (real < -0.97 * np.log(d_x) - 1e-3) | (fake < -0.97 * np.log(1 - d_g_z) - 1e-3)
+    if broken.mean() <= 0.02:
+        return "cross_entropy"
+    r, f = np.log(d_x / (1 - d_x)), np.log(d_g_z / (1 - d_g_z))
+    hinge = abs(np.maximum(0, 1 - r) - real) + abs(np.maximum(0, 1 + f) - fake)
+    squares = abs(0.5 * (r - 1) ** 2 - real) + abs(0.5 * f**2 - fake)
+    return "hinge" if np.median(hinge) < np.median(squares) else "least_squares"
 
 
 def history_measures(history):
@@ -102,7 +109,13 @@ def history_measures(history):
     late, half = slice(n - max(1, n // 4), n), slice(n - max(1, n // 2), n)
     losses = np.stack([means[key] for key in means])
     measured = {"not_finite": int(np.sum(~np.isfinite(losses).all(axis=0)))}
-    large = np.abs(np.stack([means[key][late] for key in LOSSES]))
+    kind = family(history)
+    large = [means["d_real_term"][late] + means["d_fake_term"][late]]
+    if (
+        kind != "wasserstein"
+    ):  # whose critic may add any constant to its output, which only D's own loss does not see
+        large.append(means["g_loss"][late])
+    large = np.abs(np.concatenate(large))
     measured["largest_loss"] = float(large[np.isfinite(large)].max(initial=0.0))
     if "d_x" not in means or "d_g_z" not in means:
         return measured
@@ -110,12 +123,11 @@ def history_measures(history):
     gap_half, gap_late = gap[half][np.isfinite(gap[half])], gap[late][np.isfinite(gap[late])]
     if not len(gap_late):
         return measured
-    kind = family(history)
     if kind == "cross_entropy":
         measured["separation"] = float(gap_late.mean())
-    elif kind == "bounded":
-        measured["separation"] = float(min(1.0, gap_late.mean() / 0.2311))
-    if len(gap_half) >= 4:
+    elif kind in TARGETS:
+        measured["separation"] = float(min(1.0, gap_late.mean() / TARGETS[kind]))
+    if len(gap_half) >= 8:
         time = np.arange(len(gap_half))
         measured["swing"] = float(np.std(gap_half - np.polyval(np.polyfit(time, gap_half, 1), time)))
     return measured
