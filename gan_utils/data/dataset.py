@@ -134,7 +134,17 @@ class ImageDataset:
         Raises:
             ValueError: when the batch is larger than the dataset, or is not a whole number of at least 1.
 
-        The order depends on `seed` and, like everything random in TensorFlow, on `tf.random.set_seed`.
+        The order of pass e over the batches depends on e, on `seed` and, like everything random in TensorFlow, on
+        `tf.random.set_seed`. The dataset's attribute `order.position` is the number of the next pass: assign to it
+        to have any pass again, as `training.Checkpoint` does to go on with an interrupted run.
+
+        >>> from gan_utils import data
+        >>> batches = data.load("digits").batches(64, seed=0)
+        >>> first, second = (next(iter(batches)).numpy() for _ in range(2))
+        >>> batches.order.position = 0
+        >>> again = next(iter(batches)).numpy()
+        >>> bool((again == first).all()), bool((again == second).all())
+        (True, False)
         """
         if not isinstance(batch_size, (int, np.integer)) or not 1 <= batch_size <= len(self):
             raise ValueError(
@@ -143,14 +153,20 @@ class ImageDataset:
             )
         import tensorflow as tf
 
+        from gan_utils.data.order import Order
+
         def convert(index):
             images = tf.cast(tf.gather(pixels, index), tf.float32) / 127.5 - 1.0
             return (images, tf.gather(classes, index)) if labels else images
 
         with tf.device("CPU"):
             pixels, classes = tf.constant(self.images), tf.constant(self.labels)
-        order = tf.data.Dataset.range(len(self)).shuffle(len(self), seed=seed, reshuffle_each_iteration=True)
-        return order.batch(batch_size, drop_remainder=True).map(convert).prefetch(2)
+        order = Order(len(self), seed)
+        batches = order.indices(lambda one_pass: one_pass.batch(batch_size, drop_remainder=True))
+        batches = batches.apply(tf.data.experimental.assert_cardinality(len(self) // batch_size))
+        batches = batches.map(convert).prefetch(2)
+        batches.order, batches.source = order, self
+        return batches
 
 
 def _check_images(images, card):

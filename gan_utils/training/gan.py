@@ -10,7 +10,7 @@ from keras import ops
 from gan_utils import _random, losses
 from gan_utils.latent import sample as sample_latents
 from gan_utils.training import augment as augmentation
-from gan_utils.training import checks
+from gan_utils.training import checks, running
 from gan_utils.training.history import GoodWeights, StepHistory
 
 
@@ -211,14 +211,15 @@ class GAN(keras.Model):
     def fit(self, batches, epochs=1, callbacks=(), verbose=0, initial_epoch=0):
         """Train on `batches` and return the history of this run, a value for each step.
 
-        An interrupt (Ctrl-C, or the stop button) ends training but keeps the networks as they are and returns the
-        history so far; call `fit` again to go on. A loss that is not finite stops training, puts back the last good
-        weights, and says so in a warning.
+        An interrupt (Ctrl-C, or the stop button) ends training after the step under way, keeps the networks as they
+        are and returns the history so far; call `fit` again to go on. A second interrupt does not wait for the step.
+        A loss that is not finite stops training, puts back the last good weights, and says so in a warning.
 
         Args:
             batches: a `tf.data.Dataset` of images, or of (images, labels), as `ImageDataset.batches` gives.
-            epochs: passes over the batches.
-            callbacks: Keras callbacks.
+            epochs: passes over the batches; with a `Checkpoint` that resumes, those that are done count.
+            callbacks: Keras callbacks. With `Checkpoint(folder, resume=True)` a run that was cut short goes on
+                where it stopped, also in the middle of an epoch, and the history is that of the whole run.
             verbose: 0 (silent), 1 (a bar) or 2 (a line an epoch), as in Keras.
             initial_epoch: the epoch to count from.
 
@@ -231,22 +232,8 @@ class GAN(keras.Model):
         checks.check_batches(batches, self.sample_shape, self.conditional)
         if self.n_critic > 1:
             batches = batches.batch(self.n_critic, drop_remainder=True)
-        steps = StepHistory()
-        self._steps = steps
-        try:
-            super().fit(
-                batches,
-                epochs=epochs,
-                callbacks=[steps, GoodWeights(), *callbacks],
-                verbose=verbose,
-                shuffle=False,
-                initial_epoch=initial_epoch,
-            )
-        except KeyboardInterrupt:
-            print(
-                f"Interrupted after {len(steps.history['g_loss'])} steps of this run; the networks keep what they "
-                "learned, and calling fit again goes on from here."
-            )
+        self._steps = steps = StepHistory(batches, initial_epoch)
+        running.run(self, super().fit, batches, epochs, [steps, GoodWeights(), *callbacks], verbose)
         return steps
 
     def generate(self, n=None, labels=None, seed=None, z=None, batch_size=256):

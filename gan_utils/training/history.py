@@ -5,29 +5,67 @@ import warnings
 import keras
 import numpy as np
 
+from gan_utils.data.order import roots_of
+
 HISTORY_KEYS = ("d_real_term", "d_fake_term", "g_loss", "d_x", "d_g_z")
 
 
 class StepHistory(keras.callbacks.History):
-    """The history of a run with one float for each step.
+    """The history of a run with one float for each step, and the place that the run has come to.
 
     `.history` maps `d_real_term`, `d_fake_term`, `g_loss`, `d_x` (mean σ(D(x))), `d_g_z` (mean σ(D(G(z))), before
     the discriminator's update) and, with a penalty, `penalty` to lists of equal length.
+
+    Args:
+        batches: what the run trains on.
+        initial_epoch: the first epoch's number.
+
+    Attributes:
+        epoch: the numbers of the epochs that are done.
+        epoch_now, batches_done: the epoch under way, and how many of its batches have been learnt from.
+        starts: the pass (see `data.order.Order`) at which each shuffled source of the batches began this epoch.
+        in_step: whether a step is under way, so that networks and history do not belong together.
     """
 
-    def __init__(self):
+    def __init__(self, batches=None, initial_epoch=0):
         super().__init__()
         self.history = {key: [] for key in HISTORY_KEYS}
+        self.epoch, self.epoch_now, self.batches_done, self.in_step = [], initial_epoch, 0, False
+        self.orders = [root.order for root in roots_of(batches)]
+        self.starts = [order.position for order in self.orders]
+        self.length = int(batches.cardinality()) if batches is not None else -1
 
     def on_train_begin(self, logs=None):
-        self.epoch = []
+        """Keep what there is: Keras would forget the epochs of a run that goes on."""
+
+    def on_epoch_begin(self, epoch, logs=None):
+        self.epoch_now = epoch
+        self.seek()
+
+    def on_train_batch_begin(self, batch, logs=None):
+        self.in_step = True
 
     def on_train_batch_end(self, batch, logs=None):
         for key, value in (logs or {}).items():
             self.history.setdefault(key, []).append(float(value))
+        self.batches_done += 1
+        self.in_step = False
 
     def on_epoch_end(self, epoch, logs=None):
+        known = self.length >= 0
+        if self.batches_done < self.length or (not known and self.model.stop_training):
+            return  # stopped in the middle of it
         self.epoch.append(epoch)
+        # Where Keras knows how many batches there are, it opens an epoch's iterator a second time and reads nothing.
+        # Skipping that pass keeps the order of every run from before orders could be sought.
+        self.starts = [order.position + known for order in self.orders]
+        self.epoch_now, self.batches_done = epoch + 1, 0
+        self.seek()
+
+    def seek(self):
+        """Have the batches start again at the pass with which this epoch began, whoever drew from them since."""
+        for order, start in zip(self.orders, self.starts, strict=True):
+            order.position = start
 
 
 class GoodWeights(keras.callbacks.Callback):

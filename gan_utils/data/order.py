@@ -1,0 +1,84 @@
+"""The order in which batches come: that of pass e over a dataset is a function of (seed, e), so it can be had again."""
+
+import tensorflow as tf
+
+PHILOX = 1  # TensorFlow's number for the generator that tf.data draws its seeds from
+
+
+class Order:
+    """The orders of n indices, one for each pass over a dataset: the very ones that `tf.data`'s `shuffle` makes.
+
+    `Dataset.range(n).shuffle(n, seed=seed)` draws two new seeds from a Philox generator for each pass, and forgets
+    how many it has drawn when the kernel ends. Here the seeds of pass e are computed from e, and e is a variable.
+
+    Args:
+        n: how many indices.
+        seed: fixes the orders, together with `tf.random.set_seed` as it is now.
+
+    Attributes:
+        position: the number of the next pass; assign to it to go to any other.
+        seeds: the two whole numbers that the orders depend on.
+
+    >>> order = Order(5, seed=0)
+    >>> first, second = ([int(i) for i in order.indices()] for _ in range(2))
+    >>> order.position = 0
+    >>> [int(i) for i in order.indices()] == first != second
+    True
+    """
+
+    def __init__(self, n, seed):
+        self.n = n
+        self.seeds = tuple(int(part) for part in tf.compat.v1.get_seed(seed))
+        with tf.init_scope(), tf.device("CPU"):
+            self._next = tf.Variable(0, dtype=tf.int64, trainable=False, name="next_pass")
+
+    @property
+    def position(self):
+        """The number of the next pass over the data."""
+        return int(self._next.numpy())
+
+    @position.setter
+    def position(self, number):
+        self._next.assign(number)
+
+    def indices(self, then=lambda dataset: dataset):
+        """Return a dataset that takes the next pass whenever it is iterated.
+
+        Args:
+            then: dataset of one pass -> dataset, for what has to end with the pass, such as making batches.
+        """
+        number = tf.data.Dataset.from_tensors(0).map(lambda _: self._next.assign_add(1) - 1)
+        return number.flat_map(lambda number: then(self.of_pass(number)))
+
+    def of_pass(self, number):
+        """Return the indices of one pass as a dataset; `number` may be a tensor."""
+        first, second = self._seeds_of(tf.cast(number, tf.int64))
+        spec = tf.TensorSpec((), tf.int64)
+        shuffled = tf.raw_ops.ShuffleDatasetV3(
+            input_dataset=tf.data.experimental.to_variant(tf.data.Dataset.range(self.n)),
+            buffer_size=self.n,
+            seed=first,
+            seed2=second,
+            seed_generator=tf.raw_ops.DummySeedGenerator(),
+            reshuffle_each_iteration=False,
+            output_types=[spec.dtype],
+            output_shapes=[spec.shape],
+        )
+        return tf.data.experimental.from_variant(shuffled, spec)
+
+    def _seeds_of(self, number):
+        """Return the two seeds of a pass: numbers 2e and 2e + 1 of the stream, which comes in blocks of four."""
+        key, high = (tf.constant(part % 2**64, tf.uint64) for part in self.seeds)
+        block = tf.stack([tf.cast(number // 2, tf.uint64), high])
+        bits = tf.raw_ops.StatelessRandomUniformFullIntV2(
+            shape=[2, 2], key=key[None], counter=block, alg=PHILOX, dtype=tf.uint32
+        )
+        return tf.unstack(tf.cast(bits[number % 2], tf.int64))
+
+
+def roots_of(dataset):
+    """Return every dataset with an `order` that `dataset` draws on: itself, or through take, map and the like."""
+    if isinstance(getattr(dataset, "order", None), Order):
+        return [dataset]
+    found = [root for source in getattr(dataset, "_inputs", list)() for root in roots_of(source)]
+    return list({id(root): root for root in found}.values())

@@ -1,0 +1,112 @@
+"""How a run goes: from the place that a checkpoint puts it at, to the last epoch, an interrupt or a stop."""
+
+import contextlib
+import signal
+import threading
+
+import keras
+
+
+def run(gan, fit, batches, epochs, callbacks, verbose):
+    """Train with Keras' `fit` from the place where `callbacks[0]`, a `StepHistory`, says the run is.
+
+    A callback may have, besides what Keras calls, `running(gan, steps, batches)`, a context manager entered around
+    the run, and `on_interrupt()`, called after an interrupt, when Keras leaves `on_train_end` out. Those with a
+    `running` come last, so that what they keep includes what the others did.
+    """
+    steps = callbacks[0]
+    interrupts = _Interrupts()
+    callbacks = [*sorted(callbacks, key=lambda callback: hasattr(callback, "running")), interrupts]
+    with contextlib.ExitStack() as stack:
+        for callback in callbacks:
+            if hasattr(callback, "running"):
+                stack.enter_context(callback.running(gan, steps, batches))
+        try:
+            with interrupts.awaited():
+                _fit(gan, fit, batches, epochs, callbacks, verbose)
+        except KeyboardInterrupt:
+            for callback in callbacks:
+                if hasattr(callback, "on_interrupt"):
+                    callback.on_interrupt()
+            print(
+                f"Interrupted after {len(steps.history['g_loss'])} steps of this run; the networks keep what they "
+                "learned, and calling fit again goes on from here."
+            )
+
+
+def _fit(gan, fit, batches, epochs, callbacks, verbose):
+    """Call Keras' `fit`, or twice where the first epoch has begun already: for the rest of it, then for the others."""
+    steps, settings = callbacks[0], {"verbose": verbose, "shuffle": False}
+    epoch = steps.epoch_now
+    if steps.batches_done == 0:
+        fit(batches, epochs=epochs, initial_epoch=epoch, callbacks=callbacks, **settings)
+        return
+    if epoch >= epochs:
+        return
+    parts = _Parts(
+        callbacks, add_progbar=verbose != 0, model=gan, verbose=verbose, epochs=epochs, steps=steps.length
+    )
+    if steps.batches_done == steps.length:
+        _end_of_epoch(gan, parts, steps)
+    else:
+        rest = batches.skip(steps.batches_done)
+        fit(rest, epochs=epoch + 1, initial_epoch=epoch, callbacks=parts, **settings)
+    parts.last = True
+    if gan.stop_training or epoch + 1 >= epochs:
+        parts.on_train_end()
+    else:
+        fit(batches, epochs=epochs, initial_epoch=epoch + 1, callbacks=parts, **settings)
+
+
+def _end_of_epoch(gan, parts, steps):
+    """Let the callbacks end an epoch of which only that is missing: Keras cannot run one without batches."""
+    gan.stop_training = False
+    passes = [order.position for order in steps.orders]
+    parts.on_train_begin()
+    parts.on_epoch_begin(steps.epoch_now)
+    for order, position in zip(steps.orders, passes, strict=True):
+        order.position = position
+    parts.on_epoch_end(steps.epoch_now, {key: values[-1] for key, values in steps.history.items()})
+
+
+class _Parts(keras.callbacks.CallbackList):
+    """Callbacks for which two calls of Keras' `fit` are one run: it begins once, and it ends with the `last`."""
+
+    begun = last = False
+
+    def on_train_begin(self, logs=None):
+        if not self.begun:
+            self.begun = True
+            super().on_train_begin(logs)
+
+    def on_train_end(self, logs=None):
+        if self.last:
+            super().on_train_end(logs)
+
+
+class _Interrupts(keras.callbacks.Callback):
+    """Holds a first Ctrl-C back until the step under way is done and recorded; a second one is not held back."""
+
+    asked = False
+
+    @contextlib.contextmanager
+    def awaited(self):
+        """Await interrupts, where this is the thread that gets them and nobody else has claimed them."""
+        mine = threading.current_thread() is threading.main_thread()
+        if not mine or signal.getsignal(signal.SIGINT) is not signal.default_int_handler:
+            yield
+            return
+        signal.signal(signal.SIGINT, self._ask)
+        try:
+            yield
+        finally:
+            signal.signal(signal.SIGINT, signal.default_int_handler)
+
+    def _ask(self, number, frame):
+        if self.asked:
+            raise KeyboardInterrupt
+        self.asked = True
+
+    def on_train_batch_end(self, batch, logs=None):
+        if self.asked:
+            raise KeyboardInterrupt
