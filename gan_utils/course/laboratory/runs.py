@@ -1,5 +1,6 @@
 """One run of the laboratory: networks, data and score of a task, and the training between them."""
 
+import functools
 import os
 import time
 
@@ -128,18 +129,24 @@ def run(name, task, seed=0, steps=None):
 
 
 def _scores(task, generated):
-    from gan_utils import data, metrics, toy
+    from gan_utils import metrics, toy
 
     if task == "digits":
-        features = metrics.digit_classifier().features
-        held_out = features(data.load("mnist5k", "test").images)
-        return {"fcd": round(metrics.frechet_distance(held_out, features(generated)), 2)}
+        features = metrics.digit_classifier().features(generated)
+        return {"fcd": round(metrics.frechet_distance(_held_out_features(), features), 2)}
     centres = toy.grid(SIDE, SPACING)
     return {
         "modes": toy.modes_covered(generated, centres, STD, minimum=MINIMUM),
         "touched": toy.modes_covered(generated, centres, STD),
         "good": round(float(toy.mode_counts(generated, centres, STD).sum()) / len(generated), 4),
     }
+
+
+@functools.cache
+def _held_out_features():
+    from gan_utils import data, metrics
+
+    return metrics.digit_classifier().features(data.load("mnist5k", "test").images)
 
 
 def _cores():
