@@ -15,6 +15,15 @@ VERDICTS = {
 }
 
 
+def number(value):
+    """Return a number in three digits, and in hundredths where it is below one of them.
+
+    >>> number(3.0), number(0.1234), number(1.4e-5), number(25956797.5)
+    ('3', '0.123', '0.00', '2.6e+07')
+    """
+    return f"{abs(value):.2f}" if 0 < abs(value) < 0.005 else f"{value:.3g}"
+
+
 class Evidence(NamedTuple):
     """One number, and what it means.
 
@@ -80,7 +89,7 @@ class Diagnosis:
         for name, one in self.evidence.items():
             sign = "!" if one.alarming else "·"
             lines.append(
-                f"  {sign} {name} {one.value:.3g} (trouble {one.side} {one.threshold:.3g}): {one.meaning}"
+                f"  {sign} {name} {number(one.value)} (trouble {one.side} {number(one.threshold)}): {one.meaning}"
             )
         if self.remedies:
             lines += ["try, in this order", *(f"  {i}. {text}" for i, text in enumerate(self.remedies, 1))]
@@ -90,8 +99,9 @@ class Diagnosis:
 
     def _repr_html_(self):
         rows = "".join(
-            f"<tr><td>{'!' if one.alarming else '·'} {name}</td><td>{one.value:.3g}</td>"
-            f"<td>{one.side} {one.threshold:.3g}</td><td style='text-align:left'>{html.escape(one.meaning)}</td></tr>"
+            f"<tr><td>{'!' if one.alarming else '·'} {name}</td><td>{number(one.value)}</td>"
+            f"<td>{one.side} {number(one.threshold)}</td>"
+            f"<td style='text-align:left'>{html.escape(one.meaning)}</td></tr>"
             for name, one in self.evidence.items()
         )
         remedies = "".join(f"<li>{html.escape(text)}</li>" for text in self.remedies)

@@ -66,7 +66,7 @@ def _generator_overpowers(penalised, saturating, kind):
 def _oscillating(penalised, saturating, kind):
     yield "Turn momentum down: `beta_1=0.5` or `beta_1=0.0` in both Adam optimizers; 0.9 makes the players overshoot."
     yield _penalty(penalised)
-    yield "Lower both learning rates three- to tenfold."
+    yield "Lower the learning rates of `g_optimizer` and `d_optimizer` three- to tenfold."
     yield "Pass `ema_decay=0.995` to `GAN.compile`: the average of a circle lies inside it."
 
 
@@ -85,7 +85,7 @@ def _diverged(penalised, saturating, kind):
 
 def _undertrained(penalised, saturating, kind):
     yield "Train on: call `GAN.fit` again with more `epochs`; it goes on from where it is."
-    yield "If the samples hardly change any more, raise both learning rates three- to tenfold."
+    yield "If the samples hardly change any more, raise the learning rates of `g_optimizer` and `d_optimizer`."
     yield "If they stay poor all the same, widen both networks: `width` or `widths`."
 
 

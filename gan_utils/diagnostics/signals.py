@@ -53,14 +53,14 @@ def family(history):
     """Return which family of losses a history comes from, by what each makes impossible.
 
     A Wasserstein critic's terms fall below 0, those of the other losses never do. By Jensen's inequality the terms of
-    a cross-entropy are at least −log of the mean probabilities, real term ≥ −log d_x and fake term ≥ −log(1 − d_g_z),
-    which hinge and least squares break. Of these two it is the one whose terms, worked out from d_x and d_g_z as if
-    each batch had one output, come nearer.
+    a cross-entropy are at least −log of the mean probabilities, real term ≥ −log d_x and fake term ≥ −log(1 − d_g_z).
+    Hinge and least squares break this, or else the same for the generator's loss. Of these two it is the one whose
+    terms, worked out from d_x and d_g_z as if each batch had one output, come nearer.
 
     Returns:
         "cross_entropy" (minimax, non-saturating), "hinge", "least_squares" or "wasserstein".
 
-    >>> half = {"d_x": [0.5], "d_g_z": [0.5], "g_loss": [0.0]}
+    >>> half = {"d_x": [0.5], "d_g_z": [0.5], "g_loss": [0.7]}
     >>> family(half | {"d_real_term": [0.7], "d_fake_term": [0.7]})
     'cross_entropy'
     >>> family(half | {"d_real_term": [0.5], "d_fake_term": [0.0]})  # ½(0 − 1)² and ½·0²
@@ -79,7 +79,10 @@ def family(history):
     d_x, d_g_z = (np.clip(arrays[key][finite], 1e-7, 1 - 1e-7) for key in ("d_x", "d_g_z"))
     # A hair of room: σ saturates in float32, and a thinned history is rounded.
     broken = (real < -0.97 * np.log(d_x) - 1e-3) | (fake < -0.97 * np.log(1 - d_g_z) - 1e-3)
-    if broken.mean() <= 0.02:
+    # Likewise the generator's loss is at least −log d_g_z, or for minimax at most log(1 − d_g_z), but for what D's
+    # update in between changes.
+    g_broken = (g_loss[finite] < -0.75 * np.log(d_g_z)) & (g_loss[finite] > 0.75 * np.log(1 - d_g_z))
+    if broken.mean() <= 0.02 and g_broken.mean() <= 0.5:
         return "cross_entropy"
     r, f = np.log(d_x / (1 - d_x)), np.log(d_g_z / (1 - d_g_z))
     hinge = abs(np.maximum(0, 1 - r) - real) + abs(np.maximum(0, 1 + f) - fake)

@@ -25,7 +25,7 @@ def plot_diagnosis(diagnosis, ax=None):
         ax.plot([0, 1], [place, place], color="#DDDDDD", lw=5, solid_capstyle="round", zorder=1)
         ax.plot(at, place, "s" if bad else "o", color=colour, mec="black", mew=0.7, ms=9, zorder=3)
         ax.annotate(
-            f"{one.value:.3g}  ({'>' if one.side == 'above' else '<'} {one.threshold:.3g}: trouble)",
+            f"{_number(one.value)}  ({'>' if one.side == 'above' else '<'} {_number(one.threshold)}: trouble)",
             (1.04, place),
             va="center",
             fontsize=8,
@@ -40,6 +40,10 @@ def plot_diagnosis(diagnosis, ax=None):
     ax.set(xlim=(-0.03, 1.03), ylim=(len(rows) - 0.5, -0.5))
     ax.set_title(diagnosis.verdict.replace("_", " "), loc="left", fontweight="bold")
     return ax
+
+
+def _number(value):
+    return f"{abs(value):.2f}" if 0 < abs(value) < 0.005 else f"{value:.3g}"
 
 
 def position(value, threshold, side):

@@ -67,6 +67,8 @@ def fit(measured, labels, start=START, rounds=4):
 
 
 def _best(name, values, measured, labels, thresholds):
+    if len(values) < 2:
+        return thresholds[name]
     scale, back = (np.log, np.exp) if name in LOGARITHMIC else (np.asarray, np.asarray)
     points = scale(np.maximum(values, 1e-9) if name in LOGARITHMIC else values)
     middles = (points[:-1] + points[1:]) / 2
