@@ -37,8 +37,8 @@ def test_the_picture_holds_the_sample_and_the_nearest_on_either_side(explorer):
     # nearest to 10: 12 and then 0 of the training set; 30 and then 101 of the held-out one
     assert seen[0, 12:].tolist() == [12] * 4 + [255] * 2 + [0] * 4
     assert seen[6, 12:].tolist() == [30] * 4 + [255] * 2 + [101] * 4
-    assert "2.00 from the nearest training image" in explorer.words
-    assert "20.00 from the nearest held-out one" in explorer.words
+    assert "2 from the nearest training image" in explorer.words
+    assert "20 from the nearest held-out one" in explorer.words
     assert explorer.words.endswith("a training image is nearer.")
 
 
@@ -46,7 +46,7 @@ def test_the_controls_choose_set_and_sample(explorer):
     explorer.set(trained_on="50", sample=2)
     assert explorer.words.endswith("a held-out image is nearer.")  # 100: 90 against 101
     explorer.set(trained_on="500", sample=2)
-    assert "sample 2: 0.00 from the nearest training image" in explorer.words
+    assert "sample 2: 0 from the nearest training image" in explorer.words
     assert explorer.error is None
 
 

@@ -50,8 +50,8 @@ def neighbour_explorer(sets, features, *, k=5, scale=3):
         left[top : top + samples.shape[1], : samples.shape[2]] = samples[place]
         side = "training" if away[0] < away[1] else "held-out"
         words = (
-            f"Trained on {trained_on}, sample {place + 1}: {away[0]:.2f} from the nearest training image (above), "
-            f"{away[1]:.2f} from the nearest held-out one (below); a {side} image is nearer."
+            f"Trained on {trained_on}, sample {place + 1}: {away[0]:.4g} from the nearest training image (above), "
+            f"{away[1]:.4g} from the nearest held-out one (below); a {side} image is nearer."
         )
         return View(np.concatenate([left, right], axis=1), words)
 
