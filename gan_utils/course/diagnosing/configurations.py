@@ -34,7 +34,10 @@ CONFIGURATIONS = {
     "deaf to noise": ("mode_collapse", {**_R1, "noise": 0.0}),
     "fast discriminator": ("mode_collapse", {"g_rate": 0.1, "d_rate": 10.0}),
     "slow generator": ("discriminator_overpowers", {"loss": "minimax", "g_rate": 0.001, "d_rate": 3.0}),
-    "strong discriminator": ("discriminator_overpowers", {"loss": "minimax", "g_rate": 0.02, "d_rate": 10.0}),
+    "strong discriminator": (
+        "discriminator_overpowers",
+        {"loss": "minimax", "g_rate": {"ring": 0.003, "digits": 0.02}, "d_rate": 10.0},
+    ),
     "slow discriminator": ("generator_overpowers", {"d_rate": 0.001}),
     "flat discriminator": ("generator_overpowers", {"penalty": "r1", "penalty_weight": 10_000.0}),
     "momentum": (
