@@ -220,7 +220,7 @@ def test_epochs_count_in_all_and_a_finished_run_trains_no_further(tmp_path, whol
     run(tmp_path)
     gan, history = run(tmp_path, fresh=99)
     assert_same_run((gan, history), whole)
-    assert "epoch 4, batch 1" in capsys.readouterr().out
+    assert "epoch 4, 0 of 5 batches done." in capsys.readouterr().out
     longer = run(tmp_path, epochs=4)
     assert_same_run(longer, run(epochs=4))
 
@@ -470,7 +470,7 @@ def test_a_damaged_newest_falls_back_to_the_one_before_saying_so(tmp_path, whole
     harm(tmp_path / "step-00000010.npz")
     assert_same_run(run(tmp_path, fresh=99), whole)
     out = capsys.readouterr().out
-    assert said in out and "Going on from step-00000005.npz: epoch 2, batch 1." in out
+    assert said in out and "Going on from step-00000005.npz: epoch 2, 0 of 5 batches done." in out
     assert [path.name for path in sorted(tmp_path.glob("*.npz"))][-1] == "step-00000015.npz"
 
 

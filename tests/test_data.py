@@ -2,14 +2,17 @@
 
 import dataclasses
 import functools
+import gc
 import subprocess
 import sys
 
 import numpy as np
 import pytest
+import tensorflow as tf
 
 from gan_utils import _files, data
 from gan_utils.data import offline, sprites
+from gan_utils.data.order import Order, roots_of
 
 GREY = dataclasses.replace(data.CARDS["digits"], name="tiny", image_shape=(2, 2, 1), n_classes=3)
 
@@ -252,6 +255,37 @@ def test_the_seed_fixes_the_order_of_this_epoch_and_the_next():
     assert epochs[0] != order(other)
     assert sorted(epochs[0]) == sorted(epochs[1]) == list(range(64))  # each image once an epoch
     assert epochs[0] != list(range(64))
+
+
+@pytest.mark.parametrize("n, seed, global_seed", [(10, 7, 1), (64, 0, 1), (100, 3, 11), (33, 2**31 - 1, 0)])
+def test_the_order_of_pass_e_is_that_of_tf_data_and_can_be_had_at_any_time(n, seed, global_seed):
+    tf.random.set_seed(global_seed)
+    shuffled = tf.data.Dataset.range(n).shuffle(n, seed=seed).batch(n)
+    expected = [next(iter(shuffled)).numpy().tolist() for _ in range(5)]
+    ours = Order(n, seed)
+    passes = lambda numbers: [[int(i) for i in ours.of_pass(number)] for number in numbers]
+    assert passes([4, 0, 3, 1, 2]) == [expected[e] for e in (4, 0, 3, 1, 2)]
+    assert len({tuple(one) for one in expected}) == 5
+
+
+def test_batches_go_to_any_pass_also_through_what_is_made_of_them():
+    batches = tiny(64).batches(16, seed=7)
+    passes = [order(batches) for _ in range(4)]
+    assert batches.order.position == 4
+    batches.order.position = 2
+    assert [order(batches), order(batches)] == passes[2:]
+    some = tf.data.Dataset.zip(batches.take(2), batches.map(lambda x: -x).prefetch(1)).map(lambda x, _: x)
+    assert roots_of(some) == [batches]
+    roots_of(some)[0].order.position = 1
+    assert order(batches.take(2)) == passes[1][:32]
+    assert roots_of(tf.data.Dataset.range(3).map(lambda x: x)) == []
+
+
+def test_batches_outlive_the_names_they_had():
+    """The variable that counts the passes must not go when only a derived dataset, or an iterator, is left."""
+    kept = iter(tiny(64).batches(16, seed=7).take(3).map(lambda x: x))
+    gc.collect()
+    assert [batch.shape[0] for batch in kept] == [16, 16, 16]
 
 
 def test_images_left_out_of_one_epoch_get_their_turn():

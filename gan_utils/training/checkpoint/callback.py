@@ -48,7 +48,7 @@ class Checkpoint(keras.callbacks.Callback):
     ...         gan = training.GAN(models.mlp_generator((8, 8, 1), 4, (8,)), models.mlp_discriminator((8, 8, 1), (8,)))
     ...         gan.compile()
     ...         history = gan.fit(batches, epochs=epochs, callbacks=[Checkpoint(folder, resume=True)])
-    Going on from step-00000005.npz: epoch 2, batch 1.
+    Going on from step-00000005.npz: epoch 2, 0 of 5 batches done.
     >>> len(history.history["g_loss"])
     15
     """
@@ -203,8 +203,10 @@ class Checkpoint(keras.callbacks.Callback):
             _compare(path, self.settings, run["settings"])
             _assign(state_variables(self.model), arrays, path)
             self._put_back(run["place"], arrays)
+            whole = f" of {self.steps.length}" if self.steps.length > 0 else ""
             print(
-                f"Going on from {path.name}: epoch {self.steps.epoch_now + 1}, batch {self.steps.batches_done + 1}."
+                f"Going on from {path.name}: epoch {self.steps.epoch_now + 1}, "
+                f"{self.steps.batches_done}{whole} batches done."
             )
             if not settings.repeatable(batches):
                 print(
