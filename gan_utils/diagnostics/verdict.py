@@ -65,12 +65,22 @@ def decide(measured, thresholds=None):
 def diagnose(history, samples=None, features=None, real=None):
     """Say what is wrong with a run, on what evidence, and what to change first.
 
+    The questions are asked in this order, and the first yes is the verdict: has it diverged; does D overlook what is
+    plainly wrong; do the players swing; are all samples alike; is D so sure that G learns nothing; do the samples,
+    plausible each, miss a part of the data; are they not plausible yet. A healthy run has passed them all.
+
+    What can be concluded depends on the loss, which is told from the history. Minimax and non-saturating: everything.
+    Hinge and least squares: the same, with D's certainty counted from the outputs that it aims at. Wasserstein: which
+    player is ahead cannot be read from a critic's outputs, so neither can overpower the other here; all else holds.
+    The history alone, without samples, shows divergence, swings and a D that is far too sure or fooled; nothing more.
+
     Args:
         history: what `GAN.fit` returned, or a dictionary of per-step lists.
         samples: of the generator, shape (n, …), best 500. With `real` too, the samples are judged; without, collapse
             cannot be seen, since no loss shows it.
         features: function from samples to (n, d), or an extractor with a method `features`, such as
-            `metrics.digit_classifier()`; flattens by default.
+            `metrics.digit_classifier()`; flattens by default. Pixels of pictures larger than 8×8 see missing classes
+            less sharply than a classifier's features do.
         real: real samples, shape (m, …), best 500.
 
     Returns:
