@@ -79,8 +79,8 @@ def diagnose(history, samples=None, features=None, real=None):
         samples: of the generator, shape (n, …), best 500. With `real` too, the samples are judged; without, collapse
             cannot be seen, since no loss shows it.
         features: function from samples to (n, d), or an extractor with a method `features`, such as
-            `metrics.digit_classifier()`; flattens by default. Pixels of pictures larger than 8×8 see missing classes
-            less sharply than a classifier's features do.
+            `metrics.digit_classifier()`; flattens by default. Of 28×28 digits, pixels see missing classes less sharply
+            than a classifier's features do.
         real: real samples, shape (m, …), best 500.
 
     Returns:
