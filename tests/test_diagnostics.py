@@ -336,6 +336,20 @@ def test_the_doctor_speaks_once_a_change(capsys):
     assert len(printed) == 1 and printed[0].startswith("step 20: undertrained.")
 
 
+def test_the_doctor_waits_until_two_diagnoses_agree(monkeypatch, capsys):
+    from gan_utils.diagnostics import doctor as module
+
+    verdicts = iter(
+        ["undertrained", "oscillating", "undertrained", "healthy", "healthy", "healthy", "oscillating"]
+    )
+    found = lambda *_: diagnostics.Diagnosis(next(verdicts), {}, ("Wait.",))
+    monkeypatch.setattr(module, "diagnose", found)
+    doctor = diagnostics.Doctor(every=10, patience=0)
+    a_run(63, [doctor])  # six looks, and one at the end
+    assert [(step, one.verdict) for step, one in doctor.diagnoses] == [(50, "healthy"), (63, "oscillating")]
+    assert capsys.readouterr().out.count("step") == 2
+
+
 def test_the_doctor_stops_a_run(capsys):
     doctor = diagnostics.Doctor(every=5, stop_on=("diverged",), patience=1000)
     history = a_run(60, [doctor], rate=30.0, loss="wasserstein")

@@ -8,8 +8,10 @@ from gan_utils.training.callbacks import _FixedLatents
 class Doctor(_FixedLatents):
     """Diagnose a run every `every` steps, say so once when the verdict changes, and stop where asked.
 
-    Samples are of the same latents each time. Before `patience` steps a run is only watched for divergence: a young
-    run looks undertrained because it is. The balance is read from the steps of this `fit`.
+    A verdict counts when two diagnoses in a row agree on it, at the end of the run, or at once if it is "diverged":
+    a run on its way passes through states that look like an illness. Before `patience` steps it is only watched for
+    divergence: a young run looks undertrained because it is. Samples are of the same latents each time, and the
+    balance is read from the steps of this `fit`.
 
     Args:
         real: real samples, shape (m, …); without them collapse cannot be seen.
@@ -57,7 +59,8 @@ class Doctor(_FixedLatents):
         self.diagnoses = []
 
     def on_train_begin(self, logs=None):
-        self.steps = self.last = 0
+        self.steps = self.looked = 0
+        self.suspected = None
 
     def on_train_batch_end(self, batch, logs=None):
         self.steps += 1
@@ -65,14 +68,16 @@ class Doctor(_FixedLatents):
             self._look()
 
     def on_train_end(self, logs=None):
-        if self.steps and self.last != self.steps:
-            self._look()
+        if self.steps and self.looked != self.steps:
+            self._look(last=True)
 
-    def _look(self):
-        self.last = self.steps
+    def _look(self, last=False):
+        self.looked = self.steps
         samples = None if self.real is None else self.samples()
         found = diagnose(self.model.run_history, samples, self.features, self.real)
-        if self.steps < self.patience and found.verdict != "diverged":
+        sure = last or found.verdict in ("diverged", self.suspected)
+        self.suspected = found.verdict
+        if not sure or (self.steps < self.patience and found.verdict != "diverged"):
             return
         if self.diagnoses and self.diagnoses[-1][1].verdict == found.verdict:
             return
