@@ -269,7 +269,7 @@ def test_callbacks_see_one_beginning_and_one_end(tmp_path):
 
 
 def names(folder):
-    return [int(path.stem[5:]) for path in sorted(folder.iterdir())]
+    return [int(path.stem[5:]) for path in sorted(folder.iterdir()) if path.is_file()]
 
 
 def test_every_counts_epochs_or_steps_and_the_end_is_always_kept(tmp_path):
@@ -424,7 +424,7 @@ def test_a_new_run_does_not_mix_with_a_later_one(tmp_path):
         ValueError, match=r"holds step-00000015\.npz of a run that is further than this GAN \(step 0\)"
     ):
         fresh.fit(batches_of(), callbacks=[training.Checkpoint(tmp_path)])
-    training.Checkpoint(tmp_path).clear()
+    training.Checkpoint(tmp_path).put_aside()
     fresh.fit(batches_of(), callbacks=[training.Checkpoint(tmp_path)])
     assert names(tmp_path) == [5]
     fresh.fit(
@@ -561,7 +561,7 @@ def test_a_second_process_is_refused_until_the_first_is_gone(tmp_path, whole):
         ):
             run(tmp_path)
         with pytest.raises(RuntimeError, match="another run"):
-            training.Checkpoint(tmp_path).clear()
+            training.Checkpoint(tmp_path).put_aside()
         assert list(tmp_path.glob("*.npz")) == []
     finally:
         first.kill()

@@ -88,34 +88,50 @@ class LiveMonitor(_FixedLatents):
     def on_train_end(self, logs=None):
         self._update()
 
+    def on_interrupt(self):
+        """Show where an interrupt found the run."""
+        self._update()
+
     def _update(self):
         png, alt = self._picture()
         self.handle.update(_bundle(png, alt), raw=True, metadata=_metadata(alt))
         self.drawn = time.perf_counter()
 
     def _picture(self):
-        from gan_utils import plotting
+        return monitor_picture(
+            self.model, self.samples(), self.model.run_history, time.perf_counter() - self.began, self.smooth
+        )
 
-        history, elapsed = self.model.run_history, time.perf_counter() - self.began
-        steps = len(history["g_loss"])
-        xla = "XLA on" if self.model.jit_compile else "XLA off"
-        fig, axes = plotting.figure(1, 3, size=(10, 3.2))
-        samples = self.samples()
-        if samples.ndim == 4:
-            plotting.plot_images(samples, title="samples", ax=axes[0])
-        else:
-            axes[0].scatter(samples[:, 0], samples[:, 1], s=8, color=plotting.COLOURS["vermilion"])
-            axes[0].set(title="samples", aspect="equal")
-        if steps:
-            plotting.plot_losses(history, loss=self.model.gan_loss.name, smooth=self.smooth, ax=axes[1])
-            plotting.plot_probabilities(history, smooth=self.smooth, ax=axes[2])
-        else:
-            axes[1].set_axis_off()
-            axes[2].set_axis_off()
-        caption = f"step {steps:,}, {elapsed:.0f} s, {xla}"
-        fig.suptitle(caption)
-        alt = f"Training monitor at {caption}: {len(samples)} samples of fixed latents, the losses, the mean of σ(D)."
-        return plotting.to_png(fig, dpi=80), alt
+
+def monitor_picture(gan, samples, history, seconds, smooth=20):
+    """Return (PNG bytes, alt text) of the state of a run: samples, losses, and the mean of σ(D).
+
+    Args:
+        gan: whose settings to name.
+        samples: shape (n, …), as `GAN.generate` gives.
+        history: dictionary of per-step lists, as `GAN.run_history`.
+        seconds: how long the run has taken.
+        smooth: steps in the moving average of the curves.
+    """
+    from gan_utils import plotting
+
+    steps = len(history["g_loss"])
+    fig, axes = plotting.figure(1, 3, size=(10, 3.2))
+    if samples.ndim == 4:
+        plotting.plot_images(samples, title="samples", ax=axes[0])
+    else:
+        axes[0].scatter(samples[:, 0], samples[:, 1], s=8, color=plotting.COLOURS["vermilion"])
+        axes[0].set(title="samples", aspect="equal")
+    if steps:
+        plotting.plot_losses(history, loss=gan.gan_loss.name, smooth=smooth, ax=axes[1])
+        plotting.plot_probabilities(history, smooth=smooth, ax=axes[2])
+    else:
+        axes[1].set_axis_off()
+        axes[2].set_axis_off()
+    caption = f"step {steps:,}, {seconds:.0f} s, {'XLA on' if gan.jit_compile else 'XLA off'}"
+    fig.suptitle(caption)
+    alt = f"Training monitor at {caption}: {len(samples)} samples of fixed latents, the losses, the mean of σ(D)."
+    return plotting.to_png(fig, dpi=80), alt
 
 
 def _bundle(png, alt):

@@ -10,6 +10,7 @@ from gan_utils.widgets.controls import Choice, Slider
 from gan_utils.widgets.game import game_explorer
 from gan_utils.widgets.judging import BlindTest, Judgement, blind_test, judged
 from gan_utils.widgets.latent import class_explorer, interpolation_explorer, latent_explorer
+from gan_utils.widgets.monitor import TrainingMonitor
 from gan_utils.widgets.neighbours import neighbour_explorer
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "Explorer",
     "Judgement",
     "Slider",
+    "TrainingMonitor",
     "View",
     "blind_test",
     "class_explorer",

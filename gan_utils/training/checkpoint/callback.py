@@ -34,6 +34,10 @@ class Checkpoint(keras.callbacks.Callback):
         keep: how many of the newest stay.
         resume: whether `fit` goes on from the newest whole checkpoint in `folder`, if there is one.
 
+    Attributes:
+        problem: what kept the last checkpoint from being written, in a sentence; None when nothing did.
+        say: called with each line about what is gone on with; `print`.
+
     Raises:
         ValueError: for settings out of range; in `fit`, naming what differs, when the networks, loss, optimizers,
             penalty or data are not those of the checkpoint; and when a run that does not resume would mix its
@@ -63,7 +67,7 @@ class Checkpoint(keras.callbacks.Callback):
         if not isinstance(keep, int) or keep < 1:
             raise ValueError(f"keep must be a whole number of at least 1, got {keep!r}: 3 is usual")
         self.folder, self.every, self.keep, self.resume = Path(folder), every, keep, resume
-        self.saved, self._warned = None, False
+        self.saved, self.problem, self.say = None, None, print
 
     # -- around a run: called by GAN.fit ---------------------------------------------------------------------------
 
@@ -117,7 +121,7 @@ class Checkpoint(keras.callbacks.Callback):
         except OSError as problem:
             self._warn(step, problem)
             return None
-        self.saved, self._warned = step, False
+        self.saved, self.problem = step, None
         for old in self.paths()[: -self.keep]:
             old.unlink(missing_ok=True)
         return path
@@ -137,16 +141,14 @@ class Checkpoint(keras.callbacks.Callback):
 
     def _warn(self, step, problem):
         """Say once, until a checkpoint is written again, that training goes on without."""
-        if self._warned:
+        if self.problem:
             return
-        self._warned = True
         kept = [path.name for path in self.paths()]
-        warnings.warn(
+        self.problem = (
             f"The checkpoint of step {step} could not be written ({problem}). Training goes on, and "
-            + (f"{kept[-1]} is still the newest." if kept else "there is none to go back to yet."),
-            RuntimeWarning,
-            stacklevel=2,
+            + (f"{kept[-1]} is still the newest." if kept else "there is none to go back to yet.")
         )
+        warnings.warn(self.problem, RuntimeWarning, stacklevel=2)
 
     # -- reading ---------------------------------------------------------------------------------------------------
 
@@ -154,15 +156,24 @@ class Checkpoint(keras.callbacks.Callback):
         """Return the checkpoints in the folder, oldest first."""
         return folders.checkpoints(self.folder)
 
-    def clear(self):
-        """Remove every checkpoint from the folder, so that the next run starts afresh.
+    def put_aside(self):
+        """Move the checkpoints into a folder `earlier-1`, `earlier-2`, … beside them; the next run starts afresh.
+
+        Returns:
+            The path of that folder, or None when there was nothing to move.
 
         Raises:
             RuntimeError: when a run is using the folder.
         """
         with folders.locked(self.folder):
-            for path in self.paths():
-                path.unlink()
+            paths = self.paths()
+            if not paths:
+                return None
+            aside = next(path for i in range(1, 10**6) if not (path := self.folder / f"earlier-{i}").exists())
+            aside.mkdir()
+            for path in paths:
+                path.rename(aside / path.name)
+            return aside
 
     def restore(self, model):
         """Put the networks and optimizers of the newest whole checkpoint into `model`; return its step, or None.
@@ -192,7 +203,7 @@ class Checkpoint(keras.callbacks.Callback):
                     return path, arrays, damaged
             except (ValueError, OSError):
                 pass
-            print(f"{path.name} is damaged and was passed over; trying the checkpoint before it.")
+            self.say(f"{path.name} is damaged and was passed over; trying the checkpoint before it.")
             damaged.append(path)
         return None, None, damaged
 
@@ -204,7 +215,7 @@ class Checkpoint(keras.callbacks.Callback):
             _assign(state_variables(self.model), arrays, path)
             self._put_back(run["place"], arrays)
             whole = f" of {self.steps.length}" if self.steps.length > 0 else ""
-            print(
+            self.say(
                 f"Going on from {path.name}: epoch {self.steps.epoch_now + 1}, "
                 f"{self.steps.batches_done}{whole} batches done."
             )
@@ -236,7 +247,7 @@ class Checkpoint(keras.callbacks.Callback):
             raise ValueError(
                 f"{self.folder} holds {later[-1]} of a run that is further than this GAN (step "
                 f"{int(self.model.step.value)}): Checkpoint(…, resume=True) goes on with that run; to start afresh, "
-                "choose another folder, or remove its checkpoints with Checkpoint(…).clear()"
+                "choose another folder, or move its checkpoints with Checkpoint(…).put_aside()"
             )
 
 

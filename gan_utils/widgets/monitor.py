@@ -1,0 +1,263 @@
+"""`TrainingMonitor`: start, stop, resume and restart a run by buttons, and watch it meanwhile."""
+
+import asyncio
+import atexit
+import threading
+import time
+import weakref
+
+import keras
+import numpy as np
+from IPython.display import display
+
+from gan_utils.data.order import roots_of
+from gan_utils.training import Checkpoint, sample_latents
+from gan_utils.training.callbacks import monitor_picture
+from gan_utils.training.history import state_variables
+from gan_utils.widgets.base import Explorer, View
+from gan_utils.widgets.controls import describe
+
+
+class TrainingMonitor(Explorer):
+    """Train a GAN beside the notebook: samples and curves, and the buttons Start (or Resume), Stop and Restart.
+
+    Training runs in a thread of its own, so that the notebook stays free, for a click on Stop as for other cells
+    (those that do not use the same GAN). A `Checkpoint` in `folder` keeps the run: Stop writes one, and Resume goes
+    on exactly from there, in this session or in the next. Restart goes back to the weights that the GAN had when the
+    monitor was made, and puts the checkpoints aside, into `folder/earlier-1`.
+
+    Without a screen, or to let the cells below wait, call `start()` and `wait()`; interrupting a cell that waits
+    stops the run like the button.
+
+    Args:
+        gan: a compiled `GAN`.
+        batches: what to train it on, as for `GAN.fit`.
+        epochs: how many in all.
+        folder: where the checkpoints go.
+        every, keep: as for `Checkpoint`.
+        n, labels, seed: of the samples shown.
+        seconds: least time between two pictures.
+        smooth: steps in the moving average of the curves.
+
+    Attributes:
+        state: "ready", "training", "stopped", "done" or "failed".
+        history: what `fit` returned last; None before.
+        notes: what the checkpoint had to say, newest last.
+
+    >>> import tempfile
+    >>> from gan_utils import data, models, training
+    >>> gan = training.GAN(models.mlp_generator((8, 8, 1), 4, (8,)), models.mlp_discriminator((8, 8, 1), (8,)))
+    >>> gan.compile()
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     monitor = TrainingMonitor(gan, data.load("digits").batches(256, seed=0), 2, folder)
+    ...     monitor.start()
+    ...     monitor.wait()
+    >>> monitor.words
+    'Done: 2 epochs, step 10. Restart begins again.'
+    """
+
+    def __init__(
+        self,
+        gan,
+        batches,
+        epochs,
+        folder,
+        *,
+        every="epoch",
+        keep=3,
+        n=16,
+        labels=None,
+        seed=0,
+        seconds=2.0,
+        smooth=20,
+    ):
+        self.gan, self.batches, self.epochs = gan, batches, epochs
+        self._keeper = Checkpoint(folder, every=every, keep=keep, resume=True)
+        self.notes = []
+        self._keeper.say = self.notes.append
+        self._z, self._labels = sample_latents(n, gan.latent_dim, seed), labels
+        if gan.generator_is_conditional and labels is None:
+            self._labels = np.arange(n) % gan.generator.get_layer("label_embedding").input_dim
+        self._pause, self._smooth = seconds, smooth
+        self._first = [np.copy(variable.numpy()) for variable in state_variables(gan)]
+        self._first_passes = [root.order.position for root in roots_of(batches)]
+        self.state, self.history, self._problem, self._asked, self._thread = "ready", None, None, None, None
+        self._worked, self._began, self._stale = 0.0, None, False
+        try:
+            self._loop = asyncio.get_running_loop()
+        except RuntimeError:  # no notebook
+            self._loop = None
+        self._seen = {}
+        self._look({"g_loss": []})
+        super().__init__(
+            self._view, {}, buttons={"Start": self.start, "Stop": self.stop, "Restart": self.restart}
+        )
+        atexit.register(_stop_at_exit, weakref.ref(self))
+
+    def __repr__(self):
+        return f"Training monitor: run this cell for its buttons. {self.words}"
+
+    # -- what the buttons do -----------------------------------------------------------------------------------------
+
+    @property
+    def running(self):
+        """Whether the thread is at work."""
+        return self._thread is not None and self._thread.is_alive()
+
+    def start(self):
+        """Start the run, or go on with it where it stopped, in this session or an earlier one."""
+        self._launch(afresh=False)
+
+    def stop(self):
+        """Ask the run to stop after the step under way, and to write a checkpoint."""
+        if self.running:
+            self._asked = "stop"
+
+    def restart(self):
+        """Put the checkpoints aside and start again from the weights that the GAN had when the monitor was made."""
+        if self.running:
+            self._asked = "restart"
+        else:
+            self._launch(afresh=True)
+
+    def wait(self, seconds=None):
+        """Wait until the run ends, or for some seconds, drawing meanwhile; an interrupt stops the run."""
+        until = None if seconds is None else time.monotonic() + seconds
+        try:
+            while self.running and (until is None or time.monotonic() < until):
+                self._thread.join(0.1)
+                self._draw_if_stale()
+        except KeyboardInterrupt:
+            self.stop()
+            self._thread.join()
+        self._draw_if_stale()
+
+    def show(self):
+        """Show the picture as it is now, without buttons: for a page, a print-out, or a run without a screen."""
+        self.refresh()
+        bundle = {"image/png": bytes(self.picture.value), "text/plain": f"{self.words} {self.alt}"}
+        display(bundle, raw=True, metadata={"image/png": {"alt": bundle["text/plain"]}})
+
+    # -- the thread --------------------------------------------------------------------------------------------------
+
+    def _launch(self, afresh):
+        if self.running:
+            return
+        self._asked, self._problem, self.state = None, None, "training"
+        self._thread = threading.Thread(target=self._work, args=(afresh,), name="training", daemon=True)
+        self._thread.start()
+
+    def _work(self, afresh):
+        """Train until done, stopped or failed; touches no widget, since a thread's messages have no cell to go to."""
+        self._began = time.perf_counter()
+        try:
+            while True:
+                if afresh:
+                    self._go_back()
+                self.history = self.gan.fit(self.batches, self.epochs, callbacks=[_Watch(self), self._keeper])
+                if self._asked != "restart":
+                    break
+                self._asked, afresh = None, True
+            self.state = "done" if self.history.epoch_now >= self.epochs else "stopped"
+        except Exception as problem:
+            self._problem, self.state = problem, "failed"
+        self._worked, self._began = self._time(), None
+        self._ask_to_draw()
+
+    def _go_back(self):
+        aside = self._keeper.put_aside()
+        if aside is not None:
+            self.notes.append(f"The checkpoints before this restart are in {aside}.")
+        for variable, value in zip(state_variables(self.gan), self._first, strict=True):
+            variable.assign(value)
+        for root, position in zip(roots_of(self.batches), self._first_passes, strict=True):
+            root.order.position = position
+        self._worked, self._began = 0.0, time.perf_counter()
+
+    def _time(self):
+        return self._worked + (time.perf_counter() - self._began if self._began is not None else 0.0)
+
+    def _look(self, history):
+        """Take what the next picture shows: called between steps, where networks and history belong together."""
+        self._seen = {
+            "samples": self.gan.generate(z=self._z, labels=self._labels),
+            "history": {key: list(values) for key, values in history.items()},
+            "seconds": self._time(),
+        }
+
+    # -- drawing, in the thread of the notebook ----------------------------------------------------------------------
+
+    def _ask_to_draw(self):
+        self._stale = True
+        if self._loop is not None and not self._loop.is_closed():
+            self._loop.call_soon_threadsafe(self._draw_if_stale)
+
+    def _draw_if_stale(self):
+        if self._stale:
+            self._stale = False
+            self.refresh()
+
+    def _view(self):
+        png, alt = monitor_picture(self.gan, **self._seen, smooth=self._smooth)
+        self._name_start()
+        if self._problem is not None:
+            self.picture.value = png
+            raise self._problem
+        return View(png, self._words(), alt)
+
+    def _name_start(self):
+        button = getattr(self, "buttons", {}).get("Start")
+        if button is not None:
+            button.description = "Resume" if self._keeper.paths() else "Start"
+            describe(button, button.description)
+
+    def _words(self):
+        step = f"step {len(self._seen['history']['g_loss']):,}"
+        if self.state == "ready":
+            kept = self._keeper.paths()
+            return (
+                f"Ready. Resume goes on from {kept[-1].name}." if kept else "Ready: nothing is trained yet."
+            )
+        if self.state == "training":
+            doing = {"stop": "Stopping after", "restart": "Restarting after"}.get(self._asked, "Training:")
+            words = f"{doing} {step}, {self._seen['seconds']:.0f} s."
+        elif self.state == "done":
+            words = f"Done: {self.epochs} epoch{'s' * (self.epochs != 1)}, {step}. Restart begins again."
+        else:
+            words = f"Stopped at {step}. Resume goes on from the newest checkpoint."
+            if not all(np.isfinite(values[-1:]).all() for values in self._seen["history"].values()):
+                words = f"Stopped at {step}: a loss is not finite. Try a smaller learning rate, and Restart."
+        return f"{words} {self._keeper.problem or ''}".strip()
+
+
+class _Watch(keras.callbacks.Callback):
+    """Tells a run what the buttons asked for, and the monitor what the run has come to."""
+
+    def __init__(self, monitor):
+        super().__init__()
+        self.monitor, self.looked = monitor, -np.inf
+
+    def on_train_begin(self, logs=None):
+        self._look()
+
+    def on_train_batch_end(self, batch, logs=None):
+        if self.monitor._asked is not None:
+            self.model.stop_training = True
+        if time.perf_counter() - self.looked >= self.monitor._pause:
+            self._look()
+
+    def on_train_end(self, logs=None):
+        self._look()
+
+    def _look(self):
+        self.monitor._look(self.model.run_history)
+        self.monitor._ask_to_draw()
+        self.looked = time.perf_counter()
+
+
+def _stop_at_exit(reference):
+    """Let a run that is under way when the kernel shuts down write a checkpoint."""
+    monitor = reference()
+    if monitor is not None and monitor.running:
+        monitor.stop()
+        monitor._thread.join(10)
