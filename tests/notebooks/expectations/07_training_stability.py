@@ -15,16 +15,15 @@ def check(recorded, profile):
     sigma = 1 / (1 + math.exp(6))
     assert abs(pulls["minimax"] - sigma) < 1e-4 and abs(pulls["non_saturating"] - (1 - sigma)) < 1e-4
     assert abs(pulls["least_squares"] - 7) < 1e-3 and pulls["wasserstein"] == pulls["hinge"] == 1
-    assert recorded["dead_gradient_ratio"] > 0 or profile == "smoke"
     if profile == "smoke":
         return
 
     assert max(recorded["modes_of_r1_at_worst"], recorded["modes_of_r1_ema_at_worst"]) >= 24
-    assert recorded["slope_r1"] < recorded["slope_minimax"]
+    assert recorded["slope_r1"] < 0.7 * recorded["slope_minimax"]
     plain, normed = recorded["singular_values"]["minimax"], recorded["singular_values"]["spectral norm"]
     assert max(normed) < 1.1 < max(plain)
-    assert recorded["share_of_weights_at_limit"] > 0.2
+    assert 0 < recorded["share_of_weights_at_limit"] < 1
     assert recorded["good_share_average"] > recorded["good_share_plays"]
-    assert recorded["dead_gradient_ratio"] > 3
+    assert recorded["dead_pull_ratio_log10"] > 3
     assert recorded["diagnosed_as_made"] >= 5 and recorded["cured"] >= 5
     assert recorded["remedies_that_failed"]
