@@ -161,7 +161,7 @@ def real_batches(row, images, seed, steps):
     return batches.enumerate().map(lambda i, x: change(x, tf.stack([seed, tf.cast(i, tf.int32)])))
 
 
-def run(name, seed, steps=None, n_samples=rows.N_SAMPLES):
+def run(name, seed, steps=None, n_samples=rows.N_SAMPLES, jit_compile="auto"):
     """Train one row and score its samples.
 
     Args:
@@ -169,6 +169,7 @@ def run(name, seed, steps=None, n_samples=rows.N_SAMPLES):
         seed: from which every random draw follows.
         steps: updates of the generator; the row's own by default.
         n_samples: how many samples are scored.
+        jit_compile: as in `GAN.compile`; compiling takes seconds, which a few steps do not win back.
 
     Returns:
         (record, samples): a dictionary for the table, and the first 24 samples as uint8.
@@ -185,7 +186,7 @@ def run(name, seed, steps=None, n_samples=rows.N_SAMPLES):
         images, unseen = new_digits(row.images, seed)
     else:
         images, unseen = training_digits(row.images, seed), data.load("mnist5k", "test")
-    gan = gan_for(row, seed)
+    gan = gan_for(row, seed, jit_compile)
     watcher = Watcher(images, unseen, seed, row.every, n_samples)
     gan.fit(real_batches(row, images, seed, steps), callbacks=[watcher])
     record = {
