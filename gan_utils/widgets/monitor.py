@@ -102,7 +102,7 @@ class TrainingMonitor(Explorer):
     @property
     def running(self):
         """Whether the thread is at work."""
-        return self._thread is not None and self._thread.is_alive()
+        return self.state == "training"
 
     def start(self):
         """Start the run, or go on with it where it stopped, in this session or an earlier one."""
@@ -129,6 +129,7 @@ class TrainingMonitor(Explorer):
                 self._draw_if_stale()
         except KeyboardInterrupt:
             self.stop()
+        if until is None and self._thread is not None:
             self._thread.join()
         self._draw_if_stale()
 
@@ -143,6 +144,8 @@ class TrainingMonitor(Explorer):
     def _launch(self, afresh):
         if self.running:
             return
+        if self._thread is not None:
+            self._thread.join()  # it is about to end
         self._asked, self._problem, self.state = None, None, "training"
         self._thread = threading.Thread(target=self._work, args=(afresh,), name="training", daemon=True)
         self._thread.start()
@@ -150,6 +153,7 @@ class TrainingMonitor(Explorer):
     def _work(self, afresh):
         """Train until done, stopped or failed; touches no widget, since a thread's messages have no cell to go to."""
         self._began = time.perf_counter()
+        end = "failed"
         try:
             while True:
                 if afresh:
@@ -158,10 +162,11 @@ class TrainingMonitor(Explorer):
                 if self._asked != "restart":
                     break
                 self._asked, afresh = None, True
-            self.state = "done" if self.history.epoch_now >= self.epochs else "stopped"
+            end = "done" if self.history.epoch_now >= self.epochs else "stopped"
         except Exception as problem:
-            self._problem, self.state = problem, "failed"
+            self._problem = problem
         self._worked, self._began = self._time(), None
+        self.state = end
         self._ask_to_draw()
 
     def _go_back(self):
@@ -198,12 +203,13 @@ class TrainingMonitor(Explorer):
             self.refresh()
 
     def _view(self):
-        png, alt = monitor_picture(self.gan, **self._seen, smooth=self._smooth)
+        state, seen = self.state, self._seen  # the thread may change both meanwhile
+        png, alt = monitor_picture(self.gan, **seen, smooth=self._smooth)
         self._name_start()
-        if self._problem is not None:
+        if state == "failed":
             self.picture.value = png
             raise self._problem
-        return View(png, self._words(), alt)
+        return View(png, self._words(state, **seen), alt)
 
     def _name_start(self):
         button = getattr(self, "buttons", {}).get("Start")
@@ -211,21 +217,21 @@ class TrainingMonitor(Explorer):
             button.description = "Resume" if self._keeper.paths() else "Start"
             describe(button, button.description)
 
-    def _words(self):
-        step = f"step {len(self._seen['history']['g_loss']):,}"
-        if self.state == "ready":
+    def _words(self, state, history, seconds, **_):
+        step = f"step {len(history['g_loss']):,}"
+        if state == "ready":
             kept = self._keeper.paths()
             return (
                 f"Ready. Resume goes on from {kept[-1].name}." if kept else "Ready: nothing is trained yet."
             )
-        if self.state == "training":
+        if state == "training":
             doing = {"stop": "Stopping after", "restart": "Restarting after"}.get(self._asked, "Training:")
-            words = f"{doing} {step}, {self._seen['seconds']:.0f} s."
-        elif self.state == "done":
+            words = f"{doing} {step}, {seconds:.0f} s."
+        elif state == "done":
             words = f"Done: {self.epochs} epoch{'s' * (self.epochs != 1)}, {step}. Restart begins again."
         else:
             words = f"Stopped at {step}. Resume goes on from the newest checkpoint."
-            if not all(np.isfinite(values[-1:]).all() for values in self._seen["history"].values()):
+            if not all(np.isfinite(values[-1:]).all() for values in history.values()):
                 words = f"Stopped at {step}: a loss is not finite. Try a smaller learning rate, and Restart."
         return f"{words} {self._keeper.problem or ''}".strip()
 
