@@ -13,7 +13,7 @@ q1 = Exercise(
     "who is nearest?",
     ["nearest"],
     points=2,
-    why="Every claim about copying starts here: which training image is the closest, and how far away is it?",
+    why="Every claim about copying starts with the closest training image, and how far away it is.",
     hints=[
         "You need the distance from every query to every point: a table with a row for each query.",
         "`queries[:, None] - points[None]` has shape (n, m, d); square it and sum over the last axis.",
