@@ -110,6 +110,42 @@ def test_mean_logits_over_all_batches():
     assert measuring.mean_logits(discriminator, images, batch_size=2) == pytest.approx(8.5 / 3)
 
 
+class Printer:
+    """A GAN whose generator prints given images, and whose discriminator says 1 to training images, else 0."""
+
+    def __init__(self, images, known):
+        self.images, self.known = images, {image.tobytes() for image in known}
+
+    def generate(self, n, seed):
+        return data.to_model(self.images[np.random.default_rng(seed).integers(0, len(self.images), n)])
+
+    def discriminator(self, images, training):
+        assert not training
+        return np.array([[float(data.to_display(image).tobytes() in self.known)] for image in images])
+
+
+@pytest.mark.parametrize("copies", [True, False])
+def test_a_copier_is_found_and_an_honest_generator_is_not(copies):
+    few = generalisation.training_digits(50)
+    fresh = TRAIN.subset(slice(0, 4000, 5))
+    fresh = fresh.subset(np.array([image.tobytes() not in pixels(few.images) for image in fresh.images]))
+    watcher = measuring.Watcher(few, TEST, seed=0, every=5, n_samples=200)
+    watcher.set_model(Printer(few.images if copies else fresh.images, few.images))
+    watcher.on_train_begin()
+    watcher.on_train_batch_begin(0)
+    watcher.on_train_batch_end(0)
+    watcher.on_train_end()  # between two measurements, so that there is a last one here
+    found = watcher.record()
+    assert found["gap"] == 1.0  # this D knows its training images, whatever G does
+    assert found["curve"]["step"] == found["logits"]["step"] == [0, 1]
+    if copies:
+        assert found["share"] == found["share_pixels"] == found["copies"] == found["copies_pixels"] == 1.0
+    else:
+        assert abs(found["share_pixels"] - 0.5) < 0.15 and found["copies_pixels"] < 0.1
+        assert abs(found["share"] - found["share_real"]) < 0.2
+    assert 0.35 < found["share_real_pixels"] < 0.65
+
+
 def record(name, seed, fcd):
     return {"row": name, "seed": seed, "fcd": fcd, "curve": {"step": [0], "fcd": [fcd]}}
 
