@@ -3,6 +3,7 @@
 import fcntl
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -133,10 +134,10 @@ def test_without_the_place_in_the_data_a_run_ends_elsewhere(tmp_path, whole, mon
     ids=["n_critic", "conditional"],
 )
 def test_moving_averages_penalties_labels_and_augmentation_go_on_too(tmp_path, compiled):
-    make = lambda: batches_of(size=128, labels="conditional" in compiled)  # 11 batches an epoch
+    make = lambda: batches_of(labels="conditional" in compiled)
     expected = run(batches=make(), epochs=2, **compiled)
     steps = len(expected[1].history["g_loss"])
-    for at in (steps // 2 - 1, steps // 2 + 2):
+    for at in (steps // 2 - 1, steps // 2 + 1):
         run(
             tmp_path,
             batches=make(),
@@ -176,9 +177,8 @@ def test_dropout_goes_on_with_the_draws_it_would_have_made(tmp_path):
         lambda batches: batches.take(3),
         lambda batches: batches.map(lambda x: -x),
         lambda batches: batches.repeat().take(8),
-        lambda batches: batches.repeat(2),
     ],
-    ids=["take", "map", "repeat-take", "repeat"],
+    ids=["take", "map", "repeat-take"],
 )
 def test_what_a_learner_makes_of_the_batches_goes_on_too(tmp_path, change):
     expected = run(batches=change(batches_of()), epochs=2)
@@ -465,21 +465,32 @@ def flip(path):
     ],
     ids=["cut", "flipped", "empty", "another's", "missing"],
 )
-def test_a_damaged_newest_falls_back_to_the_one_before_saying_so(tmp_path, whole, harm, said, capsys):
-    run(tmp_path, epochs=2)
-    harm(tmp_path / "step-00000010.npz")
-    assert_same_run(run(tmp_path, fresh=99), whole)
+def test_a_damaged_newest_falls_back_to_the_one_before_saying_so(
+    two_epochs, tmp_path, whole, harm, said, capsys
+):
+    folder = shutil.copytree(two_epochs, tmp_path / "copy")
+    harm(folder / "step-00000010.npz")
+    assert_same_run(run(folder, fresh=99), whole)
     out = capsys.readouterr().out
     assert said in out and "Going on from step-00000005.npz: epoch 2, 0 of 5 batches done." in out
-    assert [path.name for path in sorted(tmp_path.glob("*.npz"))][-1] == "step-00000015.npz"
+    assert [path.name for path in sorted(folder.glob("*.npz"))][-1] == "step-00000015.npz"
 
 
-def test_when_all_are_damaged_the_run_starts_afresh_saying_so(tmp_path, whole, capsys):
-    run(tmp_path, epochs=2)
-    for path in tmp_path.glob("*.npz"):
+def test_when_all_are_damaged_the_run_starts_afresh_saying_so(two_epochs, tmp_path, capsys):
+    folder = shutil.copytree(two_epochs, tmp_path / "copy")
+    for path in folder.glob("*.npz"):
         flip(path)
-    assert_same_run(run(tmp_path), whole)
-    assert capsys.readouterr().out.count("is damaged and was passed over") == 2
+    _, history = run(folder, epochs=1)
+    assert len(history.history["g_loss"]) == 5 and "Going on" not in (out := capsys.readouterr().out)
+    assert out.count("is damaged and was passed over") == 2
+    assert len(list(folder.glob("*.damaged"))) == 2
+
+
+@pytest.fixture(scope="module")
+def two_epochs(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("two")
+    run(folder, epochs=2)
+    return folder
 
 
 # --- a full disk --------------------------------------------------------------------------------------------

@@ -80,7 +80,7 @@ class GoodWeights(keras.callbacks.Callback):
         self.every = every
 
     def on_train_begin(self, logs=None):
-        self.steps = 0
+        self.steps = len(self.model.run_history["g_loss"])  # of a run that goes on, those before count
         self._copy()
 
     def on_train_batch_end(self, batch, logs=None):
