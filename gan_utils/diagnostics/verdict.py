@@ -15,13 +15,13 @@ from gan_utils.diagnostics.signals import (
 
 # Set by `gan-course diagnose-runs` on seeds 0 and 1 of the labelled runs; data/results/diagnosis.json says how.
 THRESHOLDS = {
-    "largest_loss": 50.0,
-    "separation_high": 0.9,
-    "swing": 0.09,
-    "separation_low": 0.05,
-    "plausible": 0.4,
-    "coverage": 0.5,
-    "spread": 0.1,
+    "largest_loss": 132.0,
+    "separation_high": 0.657,
+    "separation_low": 0.046,
+    "swing": 0.0939,
+    "spread": 0.0619,
+    "plausible": 0.473,
+    "coverage": 0.568,
 }
 FEW = 40  # steps; with fewer, and no samples to look at, a run is young rather than ill
 FOOLED = (

@@ -188,6 +188,7 @@ def judge(facts):
     verdicts = {key: decide(measured[key], thresholds) for key in sound}
     found = [verdicts[key] for key in others]
     healthy = [key for key in others if label_of(key[0]) == "healthy"]
+    every = [key for key in measured if key[2] in JUDGED_ON]
     return {
         "thresholds": thresholds,
         "right_where_set": sum(verdicts[key] == label_of(key[0]) for key in ours),
@@ -196,6 +197,8 @@ def judge(facts):
         "judged": len(others),
         "healthy_called_broken": sum(verdicts[key] != "healthy" for key in healthy),
         "healthy": len(healthy),
+        "right_of_all": sum(decide(measured[key], thresholds) == label_of(key[0]) for key in every),
+        "all": len(every),
         "not_confirmed": [list(key) for key in measured if key not in sound],
         "verdicts": list(VERDICTS),
         "confusion": confusion(labels(others), found),
