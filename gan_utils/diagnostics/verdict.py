@@ -122,7 +122,7 @@ def _notes(measured, kind, steps, unseen):
         measured.get("separation", 0.0) > THRESHOLDS["separation_high"]
         and measured.get("plausible", 0.0) > 0.5
     ):
-        yield "D is sure although the samples look real: it may know the real ones by heart."
+        yield "D is sure although the samples look real: it may know the real ones by heart, or see what is missing."
     if kind == "wasserstein":
         yield (
             "A Wasserstein critic's outputs are no probabilities and may be shifted by any constant, so which player "
