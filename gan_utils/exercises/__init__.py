@@ -22,6 +22,7 @@ MODULES = {
     "05_latent_space": "latent",
     "06_evaluating_gans": "evaluation",
     "07_training_stability": "stability",
+    "08_generalisation": "generalisation",
 }
 __all__ = ["MODULES", "Exercise", "every", "of", "progress", *MODULES.values()]
 
