@@ -153,3 +153,9 @@ def test_the_remote_names_the_repository(tmp_path, url, expected):
 
 def test_without_a_remote_there_is_no_repository(tmp_path):
     assert stamping.repository_of_remote(tmp_path / "nowhere") == ""
+
+
+def test_the_committed_notebooks_and_the_readme_are_stamped_alike(monkeypatch):
+    """A clone from anywhere, a fork too: what is committed names one place in all, or none."""
+    monkeypatch.setattr(stamping, "repository_of_remote", lambda *folder: "")
+    assert course.stamp(check=True) == []
