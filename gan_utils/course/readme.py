@@ -3,7 +3,7 @@
 import re
 
 from gan_utils import _files
-from gan_utils.course import ablation, notebooks, results
+from gan_utils.course import ablation, diagnosing, notebooks, results
 
 RESULTS = re.compile(r"(<!-- results -->\n).*?(<!-- /results -->)", re.DOTALL)
 PICTURE = "data/results/digits.png"
@@ -14,44 +14,132 @@ def _recorded(number):
 
 
 def _rows():
-    """Yield (what, measured, wanted, command) for each promise that the README makes."""
+    """Yield (what, measured, command) for each promise that the README makes."""
+    yield from _rows_of_part_one()
+    yield from _rows_of_part_two()
+
+
+def _rows_of_part_one():
     one, two, three, four, five = (_recorded(number) for number in range(1, 6))
     gap = max(one["identity_gaps"].values())
     yield (
         "01: V(D*, G) against −log 4 + 2·JSD, largest gap",
         f"{gap:.1e} over {len(one['identity_gaps'])} pairs",
-        "NB=01",
+        "make course NB=01",
     )
-    yield "01: a trained D against D*, mean absolute difference", f"{one['trained_distance']:.4f}", "NB=01"
+    yield (
+        "01: a trained D against D*, mean absolute difference",
+        f"{one['trained_distance']:.4f}",
+        "make course NB=01",
+    )
     yield (
         "01: Dirac-GAN, distance from equilibrium after 300 steps",
         f"{one['radius_simultaneous']:.1f} simultaneous, {one['radius_r1']:.4f} with R1 (start 1)",
-        "NB=01",
+        "make course NB=01",
     )
     yield (
         "02: hand-written step against `GAN.train_step`, losses and weights",
         f"{two['max_loss_difference']:.1g} and {two['max_weight_difference']:.1g} after 5 steps; "
         f"with XLA {two['xla_loss_difference']:.0e} and {two['xla_weight_difference']:.0e}",
-        "NB=02",
+        "make course NB=02",
     )
-    yield "02: modes of the ring covered", f"{two['modes_covered']} of 8", "NB=02"
+    yield "02: modes of the ring covered", f"{two['modes_covered']} of 8", "make course NB=02"
     yield (
         f"03: inception score of 2,000 samples after {three['steps']:,} steps",
         f"{three['inception_score']:.2f} (held-out digits {three['inception_score_real']:.2f})",
-        "NB=03",
+        "make course NB=03",
     )
-    yield "03: FCD to held-out digits", f"{three['fcd']:.1f}", "NB=03"
-    yield "03: share of each digit", f"{three['share_min']:.1%} to {three['share_max']:.1%}", "NB=03"
+    yield "03: FCD to held-out digits", f"{three['fcd']:.1f}", "make course NB=03"
+    yield (
+        "03: share of each digit",
+        f"{three['share_min']:.1%} to {three['share_max']:.1%}",
+        "make course NB=03",
+    )
     yield (
         "04: classifier agrees with the requested label",
         f"{four['agreement']:.1%}, at least {four['agreement_low']:.1%} (95% interval)",
-        "NB=04",
+        "make course NB=04",
     )
-    yield "05: slider in the kernel, from value to PNG bytes, median", f"{five['slider_ms']:.1f} ms", "NB=05"
+    yield (
+        "05: slider in the kernel, from value to PNG bytes, median",
+        f"{five['slider_ms']:.1f} ms",
+        "make course NB=05",
+    )
     yield (
         "05: ten held-out digits projected back, root mean square error",
         f"{five['projection_error']:.1f} of 255 grey levels (nearest training digit {five['nearest_error']:.1f})",
-        "NB=05",
+        "make course NB=05",
+    )
+
+
+def _rows_of_part_two():
+    six, seven, eight = (_recorded(number) for number in range(6, 9))
+    yield (
+        f"06: a generator against itself (the truth is 0), n = {six['sizes'][0]} and {six['sizes'][-1]:,}",
+        f"FCD {six['fcd_to_itself'][0]:.1f} and {six['fcd_to_itself'][-1]:.2f}; kernel distance "
+        f"{six['kernel_to_itself'][0]:.1f} and {six['kernel_to_itself'][-1]:.2f}",
+        "make course NB=06",
+    )
+    copies = [
+        name
+        for name, verdict in zip(six["metrics"], six["verdicts"]["copies"], strict=True)
+        if verdict == "sees it"
+    ]
+    yield (
+        f"06: of {len(six['metrics'])} metrics, those that see plain copies of the training digits",
+        ", ".join(copies) or "none",
+        "make course NB=06",
+    )
+    r1, minimax = (seven["modes"][name] for name in ("R1", "minimax"))
+    yield (
+        f"07: modes of 25 covered, each of {len(r1)} seeds",
+        f"non-saturating with R1 {_listed(r1)}; minimax without help {_listed(minimax)}",
+        "gan-course laboratory",
+    )
+    yield (
+        f"07: FCD on digits, best and worst of {seven['configurations']} rows, mean of {seven['seeds']} seeds",
+        _ends({name: _mean(values) for name, values in seven["fcd"].items()}),
+        "gan-course laboratory",
+    )
+    sizes = sorted((int(name.split()[0].replace(",", "")), gap) for name, gap in eight["gap_by_size"].items())
+    yield (
+        "08: held-out gap of D's mean logit by training images",
+        ", ".join(f"{gap:.1f} with {size:,}" for size, gap in reversed(sizes)),
+        "gan-course generalise",
+    )
+    plain, helped = eight["intensity_longer"]
+    yield (
+        "08: FCD with 500 images, without and with augmentation of intensity, mean of 3 seeds",
+        f"{_mean(plain):.1f} and {_mean(helped):.1f}, {eight['intensity_gain']:.0%} better",
+        "gan-course generalise",
+    )
+    scratch, tuned = (_mean(eight["transfer"][name]) for name in ("from scratch", "fine-tuned"))
+    yield (
+        "08: FCD of two new classes from 50 images at equal steps, mean of 3 seeds",
+        f"from scratch {scratch:.1f}, fine-tuned {tuned:.1f}",
+        "gan-course generalise",
+    )
+
+
+def _mean(values):
+    return sum(values) / len(values)
+
+
+def _listed(values):
+    return ", ".join(map(str, values))
+
+
+def _ends(means):
+    best, worst = min(means, key=means.get), max(means, key=means.get)
+    return f"{best} {means[best]:.0f}; {worst} {means[worst]:.0f}"
+
+
+def _row_of_diagnosis():
+    diagnosed = diagnosing.load()
+    return (
+        "07: verdicts of `diagnostics.diagnose` on the seeds that its thresholds were not set on",
+        f"{diagnosed['right']} of {diagnosed['judged']} right",
+        "gan-course diagnose-runs",
     )
 
 
@@ -64,7 +152,9 @@ def table():
     lines.append(
         f"| the classifier: held-out digits it reads right | {accuracy:.1%} | `gan-course pretrain classifier` |"
     )
-    lines += [f"| {what} | {value} | `make course {command}` |" for what, value, command in _rows()]
+    lines += [
+        f"| {what} | {value} | `{command}` |" for what, value, command in (*_rows(), _row_of_diagnosis())
+    ]
     runs = ablation.load()["runs"]
     scores = {}
     for row in runs:
