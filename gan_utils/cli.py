@@ -165,11 +165,15 @@ def parser():
     added.add_argument("--again", action="store_true", help="make runs anew that are there already")
 
     added = command(
-        _diagnose_runs, "diagnose-runs", "train the labelled runs, set and judge the thresholds of diagnostics"
+        _diagnose_runs,
+        "diagnose-runs",
+        "train the labelled runs, set and judge the thresholds of diagnostics",
     )
     added.add_argument("--rows", nargs="+", metavar="ROW", help="as 'slow generator'; default all")
     added.add_argument("--datasets", nargs="+", choices=["ring", "digits"], default=["ring", "digits"])
-    added.add_argument("--seeds", type=int, nargs="+", default=[0, 1, 2, 3], help="one run of each row a seed")
+    added.add_argument(
+        "--seeds", type=int, nargs="+", default=[0, 1, 2, 3], help="one run of each row a seed"
+    )
     added.add_argument("--again", action="store_true", help="also make runs anew that are there")
 
     added = command(

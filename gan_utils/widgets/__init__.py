@@ -10,7 +10,6 @@ from gan_utils.widgets.controls import Choice, Slider
 from gan_utils.widgets.game import game_explorer
 from gan_utils.widgets.judging import BlindTest, Judgement, blind_test, judged
 from gan_utils.widgets.latent import class_explorer, interpolation_explorer, latent_explorer
-from gan_utils.widgets.monitor import TrainingMonitor
 from gan_utils.widgets.neighbours import neighbour_explorer
 
 __all__ = [
@@ -30,3 +29,11 @@ __all__ = [
     "neighbour_explorer",
     "png_bytes",
 ]
+
+
+def __getattr__(name):
+    if name == "TrainingMonitor":  # which alone needs TensorFlow
+        from gan_utils.widgets.monitor import TrainingMonitor
+
+        return TrainingMonitor
+    raise AttributeError(f"module 'gan_utils.widgets' has no attribute {name!r}; it has {', '.join(__all__)}")
