@@ -87,14 +87,6 @@ def determinism():
     config.disable_op_determinism()
 
 
-@pytest.fixture(autouse=True)
-def keyboard():
-    """Python's own answer to Ctrl-C, which a shell takes from what it starts in the background, as CI may be."""
-    before = signal.signal(signal.SIGINT, signal.default_int_handler)
-    yield
-    signal.signal(signal.SIGINT, before)
-
-
 @pytest.fixture(scope="module")
 def whole():
     """A run of three epochs of five steps that nothing interrupts."""
