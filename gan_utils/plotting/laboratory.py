@@ -4,6 +4,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 
 from gan_utils import toy
+from gan_utils.plotting.results import checked_rows
 from gan_utils.plotting.style import COLOURS, FAKE
 from gan_utils.plotting.training import legend_below
 
@@ -24,12 +25,7 @@ def plot_rows(table, metric, target=None, names=True, log=False, ax=None):
         ValueError: when the table is empty, or a row has no value or one that is not finite.
     """
     ax = ax or plt.gca()
-    if not table:
-        raise ValueError("the table is empty: it needs at least one row with its values, one a seed")
-    for place, (name, values) in enumerate(table.items()):
-        values = np.atleast_1d(np.asarray(values, np.float64))
-        if values.size == 0 or not np.isfinite(values).all():
-            raise ValueError(f"the row {name!r} needs finite values, one a seed, got {values.tolist()}")
+    for place, values in enumerate(checked_rows(table, "row").values()):
         ax.plot([values.min(), values.max()], [place, place], color=COLOURS["sky"], lw=3, zorder=1)
         # Equal values would hide each other: spread the dots a little around the row.
         height = place + 0.16 * np.linspace(-1, 1, values.size) if values.size > 1 else [place]

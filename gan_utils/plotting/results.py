@@ -42,6 +42,28 @@ def plot_confusion(matrix, labels, ax=None):
     return ax
 
 
+def checked_rows(table, kind):
+    """Return {name: float64 values, shape (n,)} of a table of rows with one value a seed.
+
+    Args:
+        table: dictionary of name → list of values.
+        kind: what a row is called in the message.
+
+    Raises:
+        ValueError: when the table is empty, or a row has no value or one that is not finite.
+
+    >>> checked_rows({"R1": [24, 25]}, "row")["R1"].tolist()
+    [24.0, 25.0]
+    """
+    if not table:
+        raise ValueError(f"the table is empty: it needs at least one {kind} with its values, one a seed")
+    rows = {name: np.atleast_1d(np.asarray(values, np.float64)) for name, values in table.items()}
+    for name, values in rows.items():
+        if values.size == 0 or not np.isfinite(values).all():
+            raise ValueError(f"the {kind} {name!r} needs finite values, one a seed, got {values.tolist()}")
+    return rows
+
+
 def plot_ablation(table, metric="Fréchet classifier distance (lower is better)", ax=None):
     """Draw each variant's mean and spread over seeds, with a dot for each seed.
 
@@ -56,12 +78,7 @@ def plot_ablation(table, metric="Fréchet classifier distance (lower is better)"
         ValueError: when the table is empty, or a variant has no value or one that is not finite.
     """
     ax = ax or plt.gca()
-    if not table:
-        raise ValueError("the table is empty: it needs at least one variant with its values, one a seed")
-    for row, (name, values) in enumerate(table.items()):
-        values = np.atleast_1d(np.asarray(values, np.float64))
-        if values.size == 0 or not np.isfinite(values).all():
-            raise ValueError(f"the variant {name!r} needs finite values, one a seed, got {values.tolist()}")
+    for row, values in enumerate(checked_rows(table, "variant").values()):
         mean, spread = values.mean(), values.std(ddof=1) if values.size > 1 else None
         ax.scatter(values, np.full(values.size, row + 0.22), s=22, color=COLOURS["sky"], zorder=2)
         ax.errorbar(
