@@ -13,14 +13,6 @@ from gan_utils.plotting import training
 LOG2 = 0.6931471805599453
 
 
-@pytest.fixture
-def ax():
-    figure, axes = plotting.figure()
-    yield axes
-    figure.canvas.draw()  # a picture that cannot be drawn, or warns, fails its test
-    plt.close(figure)
-
-
 def lines(ax):
     """The lines of an axis by label, without those that have none."""
     return {line.get_label(): line for line in ax.lines if not line.get_label().startswith("_")}

@@ -7,13 +7,6 @@ import pytest
 from gan_utils import plotting
 
 
-@pytest.fixture
-def ax():
-    fig, ax = plotting.figure()
-    yield ax
-    plt.close(fig)
-
-
 def lines(ax):
     return {line.get_label(): line for line in ax.get_lines()}
 

@@ -12,14 +12,6 @@ from gan_utils.plotting.style import FAKE
 P, Q = toy.Gaussian(0.0, 1.0), toy.Gaussian(3.0, 0.8)
 
 
-@pytest.fixture
-def ax():
-    fig, ax = plotting.figure()
-    yield ax
-    fig.canvas.draw()  # whatever was drawn must also render
-    plt.close(fig)
-
-
 def line(ax, label):
     (found,) = [drawn for drawn in ax.lines if drawn.get_label() == label]
     return found.get_data()

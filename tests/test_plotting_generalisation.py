@@ -1,17 +1,9 @@
 """Pictures of copying draw what they were given."""
 
-import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 
 from gan_utils import plotting
-
-
-@pytest.fixture
-def ax():
-    fig, ax = plotting.figure()
-    yield ax
-    plt.close(fig)
 
 
 def test_neighbours_stand_below_their_samples(ax):

@@ -1,17 +1,9 @@
 """What the pictures of a latent space draw is what they were given."""
 
-import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 
 from gan_utils import latent, plotting
-
-
-@pytest.fixture
-def ax():
-    fig, ax = plotting.figure()
-    yield ax
-    plt.close(fig)
 
 
 def lines(ax):
