@@ -25,6 +25,7 @@ def check(recorded, profile):
     ways = recorded["resume_difference"]
     assert ways["stopped, fit called again"] < 1e-5 and ways["kernel died, checkpoint"] < 1e-5
     assert ways["kernel died, weights only"] > 1e-3
+    assert recorded["restart_difference"] < 1e-5
 
     assert recorded["inception_scores"]["real digits"] > 9.3 and recorded["fcd"]["real digits"] < 3
     check_charts(recorded["charts"], trained=profile != "smoke")
