@@ -1,0 +1,86 @@
+"""The benchmark of beginnings: what it runs, and that it fails where that fails."""
+
+import subprocess
+
+import pytest
+import sample_notebook
+
+from benchmarks import course, course_laptop, measure, start, tests_time
+from gan_utils.course import notebooks
+
+
+def test_the_share_of_the_package_is_taken_pair_by_pair(monkeypatch):
+    taken = {"pass": [9.0, 0.25, 0.5], "import gan_utils": [9.0, 0.5, 1.0], "import tensorflow": [8.0, 4.0]}
+    monkeypatch.setattr(start, "seconds_of", lambda program: taken[program].pop(0))
+    found = start.imports(3, 1)
+    assert found["gan_utils alone"]["values"] == [0.0, 0.25, 0.5]
+    assert found["tensorflow"]["values"] == [4.0]  # the first one only reads the files
+
+
+def test_a_program_that_fails_is_no_quick_program():
+    assert start.seconds_of("import time; time.sleep(0.2)") > 0.2
+    with pytest.raises(subprocess.CalledProcessError):
+        start.seconds_of("import no_such_module")
+
+
+def test_the_first_picture_is_that_of_the_first_view_of_notebook_00():
+    (path,) = notebooks.find(["00"])
+    views = [cell.id for cell in notebooks.read(path).cells if "_explorer(" in cell.source]
+    assert views[0] == start.FIRST_PICTURE
+
+
+@pytest.mark.notebooks
+def test_a_cell_without_a_view_is_no_first_picture(monkeypatch):
+    monkeypatch.setattr(start, "FIRST_PICTURE", "setup")
+    with pytest.raises(RuntimeError, match="'setup' of 00_start_here shows no view"):
+        start.seconds_to_first_picture()
+
+
+def sample(folder, *cells):
+    notebook = sample_notebook.make(
+        *(sample_notebook.code(cell, f"cell-{i}") for i, cell in enumerate(cells))
+    )
+    notebook.cells = [cell for cell in notebook.cells if "setup" not in notebooks.tags(cell)]  # no TensorFlow
+    notebooks.write(notebook, folder / "03_sample.ipynb")
+
+
+@pytest.mark.notebooks
+def test_a_notebook_is_measured_with_its_kernel(tmp_path):
+    sample(tmp_path, "held = bytearray(300_000_000)\nimport time\ntime.sleep(0.5)")
+    (name, one), *others = course.measured("smoke", folder=tmp_path).items()
+    assert name == "03_sample" and others == []
+    assert one["seconds"] > 0.5 and one["peak_memory"] > 300_000_000
+    _, header, rows = course.table("Sample", {name: one})
+    assert rows[-1][0] == "together" and len(header) == len(rows[0]) == len(rows[-1])
+    assert list(tmp_path.iterdir()) == [tmp_path / "03_sample.ipynb"]
+
+
+@pytest.mark.notebooks
+def test_a_notebook_that_fails_is_no_quick_notebook(tmp_path):
+    sample(tmp_path, "raise ValueError('too bad')")
+    with pytest.raises(RuntimeError, match="too bad"):
+        course.measured("smoke", folder=tmp_path)
+
+
+def test_the_course_at_laptop_is_every_notebook(monkeypatch):
+    asked = []
+    monkeypatch.setattr(course, "measured", lambda *arguments: asked.append(arguments) or {})
+    course_laptop.run()
+    assert asked == [("laptop", [])]
+
+
+def test_the_time_of_the_tests_comes_with_their_own_summary(monkeypatch):
+    said = "\n".join(
+        [
+            "============================= slowest 20 durations =============================",
+            "61.53s call     tests/test_load.py::test_twenty_kernels",
+            "0.01s setup    tests/test_data.py::test_one",
+            "=========== 1412 passed, 3 skipped in 1201.13s (0:20:01) ===========",
+        ]
+    )
+    monkeypatch.setattr(
+        measure, "run_alone", lambda command: {"seconds": 1203.0, "peak_memory": 2.5e9, "said": said}
+    )
+    whole, slowest = tests_time.tables(tests_time.run())
+    assert whole[2] == [["20.1", "2.50", "1412 passed, 3 skipped in 1201.13s (0:20:01)"]]
+    assert slowest[2] == [["tests/test_load.py::test_twenty_kernels", "62"]]
