@@ -20,6 +20,7 @@ MARKS = [
         not (CHROMIUM or os.environ.get("CI")), reason="no Chromium here: install it to run this"
     ),
 ]
+PICTURES = notebooks.ROOT / "build" / "browser"
 SETTINGS = {
     # else cells out of sight are not in the page
     "notebook-extension/tracker": '{"windowingMode": "none"}',
@@ -106,6 +107,22 @@ def wait_until_idle(page, seconds=120):
 
 
 def cell_errors(page):
-    """Return what cells show as errors or on stderr."""
+    """Return what cells show as errors or on stderr; a progress bar that has cleared itself leaves blanks there."""
     kinds = ("application/vnd.jupyter.error", "application/vnd.jupyter.stderr")
-    return [text for kind in kinds for text in page.locator(f'[data-mime-type="{kind}"]').all_inner_texts()]
+    shown = (text for kind in kinds for text in page.locator(f'[data-mime-type="{kind}"]').all_inner_texts())
+    return [text for text in shown if text.strip()]
+
+
+def keep_picture(page, name, shows=".gan-explorer"):
+    """Leave a screenshot to be looked at, `build/browser/NAME.png`, with the first that `shows` finds in sight."""
+    page.locator(shows).first.scroll_into_view_if_needed()
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    page.screenshot(path=PICTURES / f"{name}.png")
+
+
+def barriers(page, inside=".gan-explorer"):
+    """Return what axe-core finds inside views that keeps people out, as "rule: element"."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    found = Axe().run(page, context=inside).response["violations"]
+    return [f"{rule['id']}: {node['html'][:200]}" for rule in found for node in rule["nodes"]]

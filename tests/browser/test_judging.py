@@ -44,6 +44,8 @@ def test_the_blind_test_is_judged_by_mouse_and_keyboard_and_outlives_a_rerun(add
         verdict = box.get_by_role("status").inner_text()
         assert "95% interval" in verdict and "guessing" in verdict
         assert box.get_by_role("button", name="Real", exact=True).is_disabled()
+        assert lab_page.barriers(page) == []
+        lab_page.keep_picture(page, "blind_test")
         box.get_by_role("button", name="20 more", exact=True).click()
         says("Picture 21 of 40")
         box.get_by_role("button", name="Back one", exact=True).click()

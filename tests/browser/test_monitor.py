@@ -72,7 +72,8 @@ def test_the_training_monitor_starts_stops_resumes_and_restarts(page, tmp_path):
     runs = tmp_path / "course" / "runs" / "digits"
     assert (runs / f"step-{stopped:08d}.npz").exists()
     page.wait_for_timeout(500)
-    page.screenshot(path=tmp_path / "stopped.png")
+    lab_page.keep_picture(page, "monitor_stopped")
+    assert lab_page.barriers(page) == []
 
     button("Resume").click()
     wait_for_words(page, "Training: step")

@@ -149,15 +149,16 @@ def exercise(page, view):
 
 @pytest.mark.notebooks
 @pytest.mark.parametrize("name", NOTEBOOKS)
-def test_each_control_moves_its_picture_and_everything_agrees(name, address, page, tmp_path):
+def test_each_control_moves_its_picture_and_everything_agrees(name, address, page):
     lab_page.open_notebook(page, address, name)
     lab_page.run_all(page)
     found = views(page)
     assert found
     moves = [exercise(page, view) for view in found]
-    page.screenshot(path=tmp_path / f"{name}.png")
+    lab_page.keep_picture(page, name)
     assert all(moves), moves
     assert unnamed(page) == []
+    assert lab_page.barriers(page) == []
     assert faint_words(found) == []
     assert lab_page.cell_errors(page) == []
     assert page.errors == []
@@ -182,7 +183,8 @@ def test_in_the_dark_theme_and_at_200_percent_zoom_views_stay_readable_and_in_re
         lab_page.run_all(page)
         assert page.locator("body").get_attribute("data-jp-theme-light") == "false"
         assert faint_words(views(page)) == []
-        page.screenshot(path=tmp_path / "dark.png")
+        assert lab_page.barriers(page) == []
+        lab_page.keep_picture(page, "dark_theme")
         width, height = page.viewport_size["width"] // 2, page.viewport_size["height"] // 2
         page.set_viewport_size(
             {"width": width, "height": height}
@@ -194,7 +196,7 @@ def test_in_the_dark_theme_and_at_200_percent_zoom_views_stay_readable_and_in_re
             box = control.bounding_box()
             assert box["width"] > 0 and box["x"] >= 0 and box["x"] + box["width"] <= width, box
         exercise(page, view)
-        page.screenshot(path=tmp_path / "zoomed.png")
+        lab_page.keep_picture(page, "zoomed_to_200_percent")
         assert page.errors == []
 
 
@@ -230,3 +232,12 @@ def test_the_search_for_nameless_controls_finds_one(page):
         '<div class="gan-explorer"><div role="slider" tabindex="0"></div><button>Go</button></div>'
     )
     assert unnamed(page) == ["slider"]
+
+
+def test_axe_core_finds_the_barriers_that_are_planted(page):
+    page.set_content(
+        '<div class="gan-explorer"><img src="data:,"><select></select><p style="color: #bbb">faint</p></div>'
+        "<img src='data:,'>"
+    )
+    found = [barrier.split(":")[0] for barrier in lab_page.barriers(page)]
+    assert sorted(found) == ["color-contrast", "image-alt", "select-name"]  # and not the image outside
