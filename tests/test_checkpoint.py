@@ -620,6 +620,46 @@ def test_a_lock_whose_file_was_removed_meanwhile_is_taken_anew(tmp_path, monkeyp
             pass
 
 
+class LocksOfWindows:
+    """Stands in for `msvcrt`: locks single bytes of files."""
+
+    LK_NBLCK, LK_UNLCK = 2, 0
+
+    def __init__(self):
+        self.held = {}
+
+    def locking(self, file, mode, size):
+        byte = os.fstat(file).st_ino, os.lseek(file, 0, os.SEEK_CUR)
+        if (mode == self.LK_NBLCK) == (byte in self.held):
+            raise PermissionError(13, "Permission denied")
+        if mode == self.LK_NBLCK:
+            self.held[byte] = size
+        else:
+            del self.held[byte]
+
+
+def test_on_windows_the_second_is_refused_by_name_and_the_lock_outlives_its_file(tmp_path, monkeypatch):
+    """A locked byte cannot be read there, nor a file removed that is open."""
+
+    def is_open(path, **_):
+        raise PermissionError(13, f"{path} is open")
+
+    locks = LocksOfWindows()
+    monkeypatch.setattr(folders, "fcntl", None)
+    monkeypatch.setattr(folders, "msvcrt", locks, raising=False)
+    monkeypatch.setattr(Path, "unlink", is_open)
+    for _ in range(2):
+        with folders.locked(tmp_path):
+            ((_, byte),) = locks.held
+            assert byte > (tmp_path / ".lock").stat().st_size > 0
+            with (
+                pytest.raises(RuntimeError, match=rf"process {os.getpid()}\)"),
+                folders.locked(tmp_path),
+            ):
+                pass
+        assert locks.held == {}
+
+
 # --- what is in it ------------------------------------------------------------------------------------------
 
 

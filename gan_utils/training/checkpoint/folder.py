@@ -10,6 +10,9 @@ except ImportError:  # Windows, which locks in another way
     fcntl = None
     import msvcrt
 
+# Windows locks bytes and keeps everybody else from reading them, so this one lies far behind what the file says.
+_FAR = 2**30
+
 
 def checkpoints(folder):
     """Return the checkpoints in a folder, oldest first."""
@@ -43,6 +46,7 @@ def locked(folder):
     finally:
         with contextlib.suppress(OSError):  # Windows keeps a file that is open
             path.unlink()
+        _unlock(file)
         file.close()
 
 
@@ -60,7 +64,7 @@ def _take(path):
                 f"another run{f' (process {holder})' if holder else ''} is writing checkpoints to {path.parent}: "
                 "wait for it, stop it, or choose another folder"
             ) from None
-        if path.exists() and os.path.samestat(os.fstat(file.fileno()), path.stat()):
+        if _is_at(file, path):
             file.truncate(0)
             file.write(str(os.getpid()))
             file.flush()
@@ -68,9 +72,26 @@ def _take(path):
         file.close()  # whoever held it has just removed it
 
 
+def _is_at(file, path):
+    """Return whether an open file is still the one that its path leads to; Windows moves no file that is open."""
+    if fcntl is None:
+        return True
+    try:
+        return os.path.samestat(os.fstat(file.fileno()), path.stat())
+    except FileNotFoundError:
+        return False
+
+
 def _lock(file):
     if fcntl is not None:
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
     else:
-        file.seek(0)
+        file.seek(_FAR)
         msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+
+
+def _unlock(file):
+    """Let go at once: closing does that too, but Windows may take its time."""
+    if fcntl is None:
+        file.seek(_FAR)
+        msvcrt.locking(file.fileno(), msvcrt.LK_UNLCK, 1)
