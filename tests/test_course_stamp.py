@@ -116,6 +116,12 @@ def test_stamping_writes_cell_badge_and_readme_and_then_changes_nothing(folder):
     assert link.replace("02_two", "01_one") in (folder / "README.md").read_text()
 
 
+def test_by_default_the_git_remote_is_stamped(folder, monkeypatch):
+    monkeypatch.setattr(stamping, "repository_of_remote", lambda: "owner/course")
+    assert stamp(folder) == stamp(folder, repository="other/place", check=True)
+    assert stamping.published_at([notebooks.read(folder / "01_one.ipynb")]) == ("owner/course", "main")
+
+
 def test_a_moved_course_is_stamped_anew(folder):
     stamp(folder, repository="owner/course")
     assert stamp(folder, repository="other/place", ref="v2", check=True) == ["01_one", "02_two", "README.md"]

@@ -93,7 +93,7 @@ def test_the_package_and_its_metadata_say_the_same_version():
 FAKE_PYTHON = """#!/bin/sh
 case "$1" in
   --version) echo "Python {version}" ;;
-  -c) exec {python} -c "$(echo "$2" | sed 's/sys.version_info\\[:2\\]/{pair}/')" ;;
+  -c) exec {python} -c "$(echo "$2" | sed 's/sys.version_info\\[:2\\]/{pair}/; s|sys.executable|"'"$0"'"|')" ;;
   -m) echo "$@" >> "{log}"
       if [ "$2" = venv ]; then mkdir -p "$3/bin"; cp "$0" "$3/bin/python"; cp "$0" "$3/bin/gan-course"; fi
       if [ "$2" = pip ] && [ "$3" = --version ]; then exit 0; fi ;;
@@ -109,6 +109,8 @@ class Clone:
         self.folder, self.log = folder, folder / "log"
         for name in ("Makefile", "requirements.txt", "pyproject.toml"):
             shutil.copy(ROOT / name, folder)
+        (folder / "tests").mkdir()
+        shutil.copy(ROOT / "tests" / "find_python", folder / "tests")
         self.python = folder / "python"
         pair = "({}, {})".format(*version.split(".")[:2])
         script = FAKE_PYTHON.format(version=version, python=sys.executable, pair=pair, log=self.log)
@@ -118,6 +120,7 @@ class Clone:
     def make(self, *arguments):
         command = ["make", "-C", str(self.folder), f"PYTHON={self.python}", *arguments]
         environment = {name: value for name, value in os.environ.items() if not name.startswith("MAKE")}
+        environment["PATH"] = f"{self.folder}{os.pathsep}{environment['PATH']}"
         return subprocess.run(command, capture_output=True, text=True, env=environment)
 
     def did(self):
@@ -166,13 +169,57 @@ def test_make_says_in_a_sentence_that_python_does_not_fit(tmp_path, version):
     assert clone.did() == [] and not (tmp_path / ".venv").exists()
 
 
+def test_make_runs_the_tests_on_another_python_in_an_environment_of_its_own(clone):
+    clone.python.rename(clone.folder / "python3.12")
+    assert clone.make("test-python", "PY=3.12", "ARGS=-x").returncode == 0
+    venv, install, tests = clone.did()
+    assert venv == "-m venv .venv-3.12" and install.startswith("-m pip install")
+    assert tests == "-m pytest -x"
+    assert (clone.folder / ".venv-3.12" / ".installed").exists() and not (clone.folder / ".venv").exists()
+    missing = clone.make("test-python", "PY=3.99")
+    assert missing.returncode != 0 and "There is no Python 3.99 here: install it" in missing.stderr
+
+
 def test_make_alone_says_what_there_is(clone):
     shown = clone.make().stdout
     assert all(f"make {target}" in shown for target in ("lab", "course", "test", "lint"))
     assert clone.did() == []
 
 
-def test_ci_runs_the_tests_and_nothing_after_them():
-    script = ROOT / ".ci" / "run"
+def test_ci_installs_chromium_where_it_is_missing_and_colabs_versions_and_runs_the_tests(tmp_path):
+    script, log, commands = ROOT / ".ci" / "run", tmp_path / "log", tmp_path / "bin"
     assert os.access(script, os.X_OK)
-    assert script.read_text().strip().splitlines()[-1] == "exec make test"
+    (tmp_path / ".ci").mkdir(), commands.mkdir()
+    shutil.copy(script, tmp_path / ".ci")
+    (commands / "dirname").symlink_to(shutil.which("dirname"))
+
+    def stand_in(name):
+        (commands / name).write_text(f'#!/bin/sh\necho "${{0##*/}} $@" >> "{log}"\n')
+        (commands / name).chmod(0o755)
+
+    def did():
+        log.unlink(missing_ok=True)
+        bash = [shutil.which("bash"), tmp_path / ".ci" / "run"]
+        subprocess.run(bash, env={"PATH": str(commands)}, check=True, timeout=60)
+        return log.read_text().splitlines()
+
+    stand_in("apt-get"), stand_in("make")
+    update, install, *rest = did()
+    assert update.startswith("apt-get update") and install.startswith("apt-get install")
+    assert install.endswith(" chromium") and rest == ["make colab", "make test"]
+    stand_in("chromium")
+    assert did() == ["make colab", "make test"]
+
+
+def test_without_chromium_browser_tests_are_skipped_with_a_notice_but_never_in_ci():
+    """A page that needs Chromium is asked whether it would be skipped, where no Chromium can be found."""
+    asks = "import lab_page; mark = lab_page.MARKS[1]; print(bool(mark.args[0]), mark.kwargs['reason'])"
+    for ci, said in (({}, "True no Chromium here: install it to run this"), ({"CI": "true"}, "False ")):
+        done = subprocess.run(
+            [sys.executable, "-c", asks],
+            env={"PATH": os.devnull, "PYTHONPATH": str(ROOT / "tests"), **ci},
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        assert done.stdout.startswith(said), done.stdout

@@ -5,6 +5,8 @@ import re
 import lab_page
 import pytest
 
+from gan_utils.course import notebooks
+
 pytestmark = lab_page.MARKS
 
 NOTEBOOKS = ("00_start_here", "01_minimax_game", "04_conditional_gan", "05_latent_space")
@@ -241,3 +243,13 @@ def test_axe_core_finds_the_barriers_that_are_planted(page):
     )
     found = [barrier.split(":")[0] for barrier in lab_page.barriers(page)]
     assert sorted(found) == ["color-contrast", "image-alt", "select-name"]  # and not the image outside
+
+
+def test_screenshots_are_kept_in_the_build_folder_which_git_ignores(page, tmp_path, monkeypatch):
+    assert lab_page.PICTURES == notebooks.ROOT / "build" / "browser"
+    assert "build/" in (notebooks.ROOT / ".gitignore").read_text().splitlines()
+    monkeypatch.setattr(lab_page, "PICTURES", tmp_path / "pictures")
+    page.set_content('<div style="height: 3000px"></div><div class="gan-explorer">a view</div>')
+    lab_page.keep_picture(page, "far_below")
+    assert (tmp_path / "pictures" / "far_below.png").read_bytes()[1:4] == b"PNG"
+    assert page.evaluate("scrollY") > 1000  # the view is in the picture

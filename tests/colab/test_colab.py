@@ -111,6 +111,12 @@ def test_the_environment_has_the_versions_of_colab():
     wanted = dict(re.findall(r"^([\w-]+)==([\d.]+)$", (HERE / "requirements.txt").read_text(), re.MULTILINE))
     assert len(wanted) == 6
     assert {name: packages()[name] for name in wanted} == wanted
+    find = [notebooks.ROOT / "tests" / "find_python", "3.13"]
+    if (
+        subprocess.run(find, capture_output=True).returncode == 0
+    ):  # else the make target says what it takes instead
+        version = subprocess.run([PYTHON, "--version"], capture_output=True, text=True, check=True)
+        assert version.stdout.startswith("Python 3.13.")
 
 
 def test_an_unstamped_copy_says_in_one_sentence_what_to_do(colab):
