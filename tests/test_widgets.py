@@ -115,6 +115,14 @@ def test_picture_words_and_alt_follow():
             assert explorer.picture.get_state()["description"] == ""
 
 
+def test_picture_and_hover_text_travel_in_one_message(monkeypatch):
+    """In two, the page would make and decode every picture twice."""
+    explorer, sent = grey_view(), []
+    monkeypatch.setattr(explorer.picture, "send_state", lambda key=None: sent.append(str(key)))
+    explorer.controls["grey"].value = 99
+    assert len(sent) == 1 and "'value'" in sent[0]
+
+
 def test_words_serve_as_alt_text_and_png_bytes_pass_through():
     png = widgets.png_bytes(np.zeros((2, 2), "uint8"))
     explorer = widgets.Explorer(lambda: (png, "two by two"), {}, scale=9)

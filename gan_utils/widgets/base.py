@@ -200,8 +200,9 @@ class Explorer(ipywidgets.VBox):
         png = view.picture if isinstance(view.picture, bytes) else png_bytes(view.picture, self._scale)
         self.seconds.append(time.perf_counter() - start)
         self.words, self.alt, self.error = view.words, view.alt or view.words, None
-        self.picture.value = png
-        describe(self.picture, self.alt)
+        with self.picture.hold_sync():  # one message, or the page makes the picture twice
+            self.picture.value = png
+            describe(self.picture, self.alt)
         self.line.value = f'<span role="status" aria-live="polite">{html.escape(self.words)}</span>'
 
     def _changed(self):
