@@ -71,15 +71,10 @@ def train_classifier(epochs=30, seed=0):
 
 def train_dcgan(epochs=150, seed=0):
     """Train the generator of notebook 03; save it."""
-    from gan_utils import data, metrics, models
+    from gan_utils import data, metrics
 
     digits = data.load("mnist5k")
-    gan = _gan(
-        models.dcgan_generator(digits.image_shape, latent_dim=64, width=32, seed=2 * seed + 1),
-        models.dcgan_discriminator(digits.image_shape, width=32, seed=2 * seed + 2),
-        seed,
-        ema_decay=0.998,
-    )
+    gan = digit_gan(digits.image_shape, seed, ema_decay=0.998)
     seconds, steps = _fit(gan, digits.batches(64, seed=seed), epochs)
     classifier, test = metrics.digit_classifier(), data.load("mnist5k", "test")
     outputs = classifier.outputs(gan.generate(2000, seed=seed + 1))
@@ -103,15 +98,10 @@ def train_cgan(epochs=30, seed=0):
     """Train the conditional generator of notebook 04; save it. Longer runs agree more and vary less."""
     import numpy as np
 
-    from gan_utils import data, metrics, models
+    from gan_utils import data, metrics
 
     digits = data.load("mnist5k")
-    gan = _gan(
-        models.dcgan_generator(digits.image_shape, latent_dim=64, width=32, n_classes=10, seed=2 * seed + 1),
-        models.dcgan_discriminator(digits.image_shape, width=32, n_classes=10, seed=2 * seed + 2),
-        seed,
-        ema_decay=0.99,
-    )
+    gan = digit_gan(digits.image_shape, seed, ema_decay=0.99, n_classes=10)
     seconds, steps = _fit(gan, digits.batches(64, seed=seed, labels=True), epochs)
     classifier, test = metrics.digit_classifier(), data.load("mnist5k", "test")
     asked = np.arange(2000) % 10
@@ -134,12 +124,24 @@ def train_cgan(epochs=30, seed=0):
     )
 
 
-def _gan(generator, discriminator, seed, ema_decay):
+def digit_gan(image_shape, seed, ema_decay, n_classes=None):
+    """Return the compiled GAN that notebooks 03 and, with `n_classes`, 04 train on digits.
+
+    Args:
+        image_shape: (height, width, channels).
+        seed: of the weights and the noise.
+        ema_decay: of the moving average that is sampled from.
+        n_classes: with a number, both networks are told the label.
+    """
     import keras
 
-    from gan_utils import training
+    from gan_utils import models, training
 
     keras.utils.set_random_seed(seed)
+    generator = models.dcgan_generator(
+        image_shape, latent_dim=64, width=32, n_classes=n_classes, seed=2 * seed + 1
+    )
+    discriminator = models.dcgan_discriminator(image_shape, width=32, n_classes=n_classes, seed=2 * seed + 2)
     gan = training.GAN(generator, discriminator, seed=seed)
     gan.compile(
         loss="non_saturating",

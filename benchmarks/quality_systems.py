@@ -1,0 +1,192 @@
+"""The systems whose time to quality is measured, each trained in a process of its own: the workers of `quality`.
+
+python -m benchmarks.quality_systems SYSTEM SEED SAMPLES
+"""
+
+import sys
+import threading
+import time
+
+EPOCHS = 10**6  # training ends when the measurement does
+N_CLASSES, BATCH_SIZE = 10, 64
+EMA_DECAYS = {None: 0.995, N_CLASSES: 0.99}  # notebooks 03 and 04
+
+
+class Pace:
+    """A training that goes on in a thread of its own, and only while its clock has seconds left.
+
+    The clock starts when the networks begin to be built, so what is compiled and traced counts; it stands still
+    between two calls of `until`, while samples are judged or another system has its turn.
+
+    Args:
+        train: function of this pace that sets `sample`, and trains for ever, with a call of `step` after each step.
+
+    Attributes:
+        seconds: of training so far.
+        steps: so far.
+        sample: function (n, seed) -> images in [-1, 1].
+
+    >>> def train(pace):
+    ...     while True:
+    ...         time.sleep(0.01)
+    ...         pace.step()
+    >>> pace = Pace(train)
+    >>> pace.until(0.05)
+    >>> pace.seconds >= 0.05, pace.steps > 0
+    (True, True)
+    """
+
+    def __init__(self, train):
+        self.seconds, self.steps, self.sample = 0.0, 0, None
+        self._until, self._error = 0.0, None
+        self._may_train, self._waits = threading.Event(), threading.Event()
+        threading.Thread(target=self._run, args=(train,), daemon=True).start()
+
+    def _run(self, train):
+        self._may_train.wait()
+        try:
+            train(self)
+            raise RuntimeError("the training ended by itself: give it more epochs")
+        except BaseException as error:
+            self._error = error
+            self._waits.set()
+
+    def until(self, seconds):
+        """Train until the end of the step in which the clock reaches `seconds`; do nothing where it has already.
+
+        Raises:
+            RuntimeError: when the training failed, from what it raised.
+        """
+        if seconds <= self.seconds:
+            return
+        self._until = seconds
+        self._waits.clear()
+        self._resumed = time.perf_counter()
+        self._may_train.set()
+        self._waits.wait()
+        if self._error is not None:
+            raise RuntimeError(f"training failed after {self.steps} steps") from self._error
+
+    def step(self):
+        """Count one step, and wait here when the time is up."""
+        self.steps += 1
+        now = time.perf_counter()
+        if self.seconds + now - self._resumed >= self._until:
+            self.seconds += now - self._resumed
+            self._may_train.clear()
+            self._waits.set()
+            self._may_train.wait()
+
+
+def _fit(model, batches, pace, **settings):
+    """Train a Keras model by its `fit`, in one call."""
+    import keras
+
+    step = keras.callbacks.LambdaCallback(on_train_batch_end=lambda batch, logs: pace.step())
+    model.fit(batches, epochs=EPOCHS, callbacks=[step], verbose=0, **settings)
+
+
+def course(digits, seed, pace):
+    """Train notebook 03's recipe at the profile laptop."""
+    from gan_utils.course import pretrain
+
+    gan = pretrain.digit_gan(digits.image_shape, seed, EMA_DECAYS[None])
+    pace.sample = lambda n, seed: gan.generate(n, seed=seed)
+    _fit(gan, digits.batches(BATCH_SIZE, seed=seed), pace)
+
+
+def course_conditional(digits, seed, pace):
+    """Train notebook 04's recipe at the profile laptop."""
+    from gan_utils.course import pretrain
+
+    gan = pretrain.digit_gan(digits.image_shape, seed, EMA_DECAYS[N_CLASSES], N_CLASSES)
+    pace.sample = lambda n, seed: gan.generate(labels=asked(n), seed=seed)
+    _fit(gan, digits.batches(BATCH_SIZE, seed=seed, labels=True), pace)
+
+
+def tutorial(digits, seed, pace):
+    """Train the recipe of TensorFlow's DCGAN tutorial, by its own loop."""
+    from benchmarks.peers import tensorflow_dcgan
+
+    loop = tensorflow_dcgan.Loop(digits.images, seed=seed)
+    pace.sample = loop.generate
+    while True:
+        loop.train(1)
+        pace.step()
+
+
+def example_fixed(digits, seed, pace, label_map="fixed"):
+    """Train the recipe of Keras' conditional GAN example with its label map put right."""
+    from benchmarks.peers import keras_cgan
+
+    gan = keras_cgan.ConditionalGAN(label_map, seed=seed)
+    pace.sample = lambda n, seed: gan.generate(asked(n), seed=seed)
+    batches = keras_cgan.batches(digits.images, digits.labels, seed=seed)
+    _fit(gan, batches, pace, shuffle=False)  # the batches are shuffled already
+
+
+def example_published(digits, seed, pace):
+    """Train the recipe of Keras' conditional GAN example as published."""
+    example_fixed(digits, seed, pace, label_map="published")
+
+
+SYSTEMS = {
+    system.__name__: system
+    for system in (course, tutorial, course_conditional, example_fixed, example_published)
+}
+CONDITIONAL = ("course_conditional", "example_fixed", "example_published")
+
+
+def asked(n):
+    """Return the labels that a conditional generator is asked for, each class alike, ints of shape (n,)."""
+    import numpy as np
+
+    return np.arange(n) % N_CLASSES
+
+
+class Judge:
+    """Scores images by the course's classifier against the held-out digits."""
+
+    def __init__(self):
+        from gan_utils import data, metrics
+
+        self.classifier = metrics.digit_classifier()
+        self.real = self.classifier.features(data.load("mnist5k", "test").images)
+
+    def score(self, images, labels=None):
+        """Return a dictionary of fcd, inception_score and, where labels were asked for, agreement with them."""
+        from gan_utils import metrics
+
+        outputs = self.classifier.outputs(images)
+        scores = {
+            "fcd": float(metrics.frechet_distance(outputs["features"], self.real)),
+            "inception_score": metrics.inception_score(outputs["probabilities"]),
+        }
+        if labels is not None:
+            scores["agreement"] = metrics.label_agreement(outputs["probabilities"], labels).share
+        return scores
+
+
+def main(name, seed, samples):
+    """Be the worker of one system: say how real digits score, then train to each time asked for, and judge there."""
+    import numpy as np
+
+    from benchmarks import measure
+    from gan_utils import data
+
+    seed, samples = int(seed), int(samples)
+    digits, judge = data.load("mnist5k"), Judge()
+    some = digits.subset(np.random.default_rng(0).permutation(len(digits))[:samples])
+    pace = Pace(lambda pace: SYSTEMS[name](digits, seed, pace))
+    labels = asked(samples) if name in CONDITIONAL else None
+
+    def answer(until, judged):
+        pace.until(until)
+        place = {"seconds": pace.seconds, "steps": pace.steps}
+        return place | (judge.score(pace.sample(samples, seed + 1), labels) if judged else {})
+
+    measure.serve(answer, ready=judge.score(some.images, some.labels))
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

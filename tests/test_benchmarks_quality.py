@@ -1,0 +1,209 @@
+"""Time to quality: clocks that stand still, marks that come once, times read off curves, and what is said of them."""
+
+import itertools
+import json
+import re
+import sys
+import types
+
+import matplotlib.pyplot as plt
+import pytest
+
+from benchmarks import measure, quality, quality_systems
+from gan_utils.course import notebooks, pretrain
+
+
+def curve(*points):
+    return [
+        {"seconds": float(s), "steps": int(s), "inception_score": float(i), "fcd": 100 / i} for s, i in points
+    ]
+
+
+@pytest.fixture
+def clock(monkeypatch):
+    """A clock that moves when a test moves it, by `clock.now`, in the place of the machine's."""
+    made_up = types.SimpleNamespace(now=100.0)
+    monkeypatch.setattr(quality_systems.time, "perf_counter", lambda: made_up.now)
+    return made_up
+
+
+def half_a_second_a_step(clock):
+    def train(pace):
+        while True:
+            clock.now += 0.5
+            pace.step()
+
+    return quality_systems.Pace(train)
+
+
+def test_the_clock_stands_still_between_turns(clock):
+    pace = half_a_second_a_step(clock)
+    assert (pace.seconds, pace.steps) == (0, 0)
+    pace.until(1.9)  # to the end of the step under way
+    assert (pace.seconds, pace.steps) == (2.0, 4)
+    clock.now += 1000
+    pace.until(3.0)
+    assert (pace.seconds, pace.steps) == (3.0, 6)
+
+
+def test_a_mark_that_is_past_takes_no_step(clock):
+    pace = half_a_second_a_step(clock)
+    pace.until(2.0)
+    pace.until(1.5)
+    pace.until(2.0)
+    assert (pace.seconds, pace.steps) == (2.0, 4)
+
+
+def test_a_training_that_fails_or_ends_says_so():
+    def failing(pace):
+        pace.step()
+        raise ValueError("no such digit")
+
+    for train, why in ((failing, "no such digit"), (lambda pace: None, "give it more epochs")):
+        with pytest.raises(RuntimeError, match="training failed after") as caught:
+            quality_systems.Pace(train).until(10)
+        assert why in str(caught.value.__cause__)
+
+
+@pytest.mark.parametrize("quick", (False, True))
+def test_every_run_is_judged_once_at_each_of_its_marks_and_all_end_together(quick):
+    systems = quality.chosen(quick)
+    turns = quality.turns(systems)
+    assert len(systems["course"].seeds) == (1 if quick else 3)
+    for name, system in systems.items():
+        for seed in system.seeds:
+            own = [(seconds, judged) for who, which, seconds, judged in turns if (who, which) == (name, seed)]
+            assert [seconds for seconds, judged in own if judged] == list(system.marks)
+            stops = [0.0, *(seconds for seconds, _ in own)]
+            assert all(0 < b - a <= quality.TURN for a, b in itertools.pairwise(stops))
+    runs = sum(len(system.seeds) for system in systems.values())
+    assert len({(name, seed) for name, seed, *_ in turns[-runs:]}) == runs
+
+
+def test_the_budgets_hold():
+    seconds = {
+        quick: sum(system.marks[-1] * len(system.seeds) for system in quality.chosen(quick).values())
+        for quick in (False, True)
+    }
+    assert seconds[False] <= 19 * 60 and seconds[True] <= 45  # and what judging and starting take
+    assert quality.SYSTEMS["tutorial"].marks[-1] >= 600
+
+
+def test_a_time_is_read_off_the_line_between_two_marks():
+    # from 3 at 10 s to 7 at 20 s: 5 is halfway; from blank, 1 at 0 s, to 3 at 10 s: 2 is halfway
+    rising = curve((10, 3), (20, 7), (30, 4), (40, 8))
+    assert quality.time_to(rising, 5.0) == pytest.approx(15.0)
+    assert quality.time_to(rising, 2.0) == pytest.approx(5.0)
+    assert quality.time_to(rising, 7.0) == pytest.approx(20.0)  # its first time, though it falls again
+    assert quality.time_to(rising, 8.5) is None
+
+
+def test_a_ratio_is_a_lower_bound_where_the_other_never_gets_there():
+    ours, blank, slow = [curve((10, 5)), curve((20, 5))], curve((300, 1), (600, 1)), curve((100, 5))
+    found = quality.times_longer(ours, [blank], 5.0)
+    assert sorted(found["values"]) == [30.0, 60.0] and found["lower_bound"] and found["median"] == 45.0
+    assert quality.times_longer(ours, [slow], 5.0)["lower_bound"] is False
+    assert quality.times_longer([*ours, blank], [slow], 5.0) is None
+
+
+def source_of(name, cell_id):
+    (path,) = notebooks.find([name])
+    return next(cell["source"] for cell in notebooks.read(path)["cells"] if cell["id"] == cell_id)
+
+
+@pytest.mark.parametrize(
+    ("name", "cells", "n_classes"),
+    (
+        ("03", ("dcgan-21", "dcgan-23"), None),
+        ("04", ("agreement-callback", "projection-by-hand"), 10),
+    ),
+)
+def test_our_recipes_are_those_of_the_notebooks(name, cells, n_classes):
+    text = "\n".join(source_of(name, cell) for cell in cells)
+    decay = float(re.search(r"ema_decay=([\d.]+)", text)[1])
+    rates = re.findall(r"[gd]_optimizer=keras.optimizers.Adam\(([\d.e-]+), beta_1=([\d.]+)\)", text)
+    assert set(re.findall(r"width=(\d+)", text)) == {"32"} and set(re.findall(r"latent_dim=(\d+)", text)) == {
+        "64"
+    }
+    gan = pretrain.digit_gan((28, 28, 1), 0, quality_systems.EMA_DECAYS[n_classes], n_classes)
+    assert gan.ema_decay == decay and gan.conditional == bool(n_classes)
+    for optimizer, (rate, beta) in zip((gan.g_optimizer, gan.d_optimizer), rates, strict=True):
+        assert float(optimizer.learning_rate) == pytest.approx(float(rate)) and optimizer.beta_1 == float(
+            beta
+        )
+    assert f"batches({quality_systems.BATCH_SIZE}," in text
+    layers = gan.generator.get_layer("body").layers if n_classes else gan.generator.layers
+    assert layers[-3].output.shape[-1] == 32
+
+
+def test_a_worker_trains_to_the_mark_and_judges_there():
+    arguments = [sys.executable, "-m", "benchmarks.quality_systems", "example_fixed", 0, 100]
+    with measure.Worker(arguments) as worker:
+        assert (
+            worker.ready["inception_score"] > 5 and worker.ready["agreement"] > 0.9
+        )  # a hundred real digits
+        point = worker.ask(until=0.001, judged=True)
+        assert point["steps"] == 1 and point["seconds"] >= 0.001
+        assert point["fcd"] > 10 * worker.ready["fcd"] and 0 <= point["agreement"] <= 1
+        assert set(worker.ask(until=0.002, judged=False)) == {"seconds", "steps"}
+
+
+@pytest.fixture(scope="module")
+def result():
+    """A measurement made up by hand: ours at 5 after 10 s and 20 s and never; the tutorial blank for 600 s."""
+    runs = {
+        "course": [curve((10, 5), (90, 8)), curve((20, 5), (90, 7))],
+        "tutorial": [curve((20, 1), (600, 1))],
+        "course_conditional": [[point | {"agreement": 0.9} for point in curve((30, 6), (60, 6))]],
+    }
+    systems = {
+        name: {
+            "label": quality.SYSTEMS[name].label,
+            "runs": [quality.run_of(i, c) for i, c in enumerate(curves)],
+        }
+        for name, curves in runs.items()
+    }
+    longer = {
+        "tutorial": {
+            str(s): quality.times_longer(runs["course"], runs["tutorial"], s) for s in quality.SCORES
+        }
+    }
+    real = {"fcd": 1.0, "inception_score": 9.8, "agreement": 0.99}
+    return json.loads(json.dumps({"samples": 10, "real": real, "systems": systems, "longer": longer}))
+
+
+def test_the_tables_say_what_was_reached_and_what_not(result):
+    (_, header, rows), (_, _, longer) = quality.tables(result)
+    assert all(len(row) == len(header) for row in rows)
+    course, tutorial, conditional, real = rows
+    assert "15 s (10 s to 20 s)" in course and "not within 600 s" in tutorial and "90.0%" in conditional
+    assert real[-3:] == ["9.80", "1.0", "99.0%"]
+    assert longer[0][1:] == ["5", "at least 45.0 (30.0 to 60.0)"]
+
+
+def test_a_run_that_stays_behind_is_named(result):
+    runs = [*result["systems"]["course"]["runs"], quality.run_of(2, curve((10, 2), (80, 3)))]
+    changed = result | {
+        "systems": {"course": {"label": "ours", "runs": runs}},
+        "longer": {"course": {"5.0": None}},
+    }
+    (_, _, rows), (_, _, longer) = quality.tables(changed)
+    assert "15 s (10 s to 20 s) in 2 of 3 runs, else not within 80 s" in rows[0]
+    assert longer[0][-1] == "ours has not reached it in every run"
+
+
+def test_the_picture_has_a_line_for_each_run_and_names_each_system_once(result):
+    figure = quality.picture(result)
+    for axes in figure.axes:
+        assert (
+            len(axes.lines) == 4 + 1
+            and axes.get_xscale() == "log"
+            and axes.get_xlabel()
+            and axes.get_ylabel()
+        )
+    labels = [text.get_text() for text in figure.legends[0].get_texts()]
+    assert len(labels) == len(set(labels)) == 4 and "this course, notebook 03, 2 seeds" in labels
+    figure.canvas.draw()
+    below = figure.legends[0].get_window_extent()
+    assert not any(below.overlaps(axes.get_tightbbox()) for axes in figure.axes)
+    plt.close(figure)
