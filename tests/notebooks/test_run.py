@@ -5,6 +5,7 @@ import re
 import subprocess
 import sys
 
+import ahead
 import pytest
 from expected import FOLDER, answered, expectations, told
 
@@ -16,20 +17,45 @@ NOTEBOOKS = notebooks.find()
 every_notebook = pytest.mark.parametrize("path", NOTEBOOKS, ids=[path.stem for path in NOTEBOOKS])
 
 
-@pytest.mark.notebooks
-@every_notebook
-def test_a_learner_can_restart_and_run_all(path, tmp_path):
-    """nbval, in a pytest of its own: its plugin and its warnings stay out of this one."""
-    done = subprocess.run(
+def as_learners_get_it(path, folder):
+    """Run nbval in a pytest of its own: its plugin and its warnings stay out of this one."""
+    return subprocess.run(
         [
             *(sys.executable, "-m", "pytest", "--nbval-lax", "--nbval-cell-timeout=600", str(path)),
             *("-c", os.devnull, f"--rootdir={path.parent}", "-p", "no:cacheprovider", "-q", "--no-header"),
         ],
-        env=dict(os.environ, GAN_PROFILE="smoke", GAN_PROGRESS_FILE=str(tmp_path / "progress.json")),
+        env=dict(os.environ, GAN_PROFILE="smoke", GAN_PROGRESS_FILE=str(folder / "progress.json")),
         capture_output=True,
         text=True,
         timeout=900,
     )
+
+
+def with_answers(path, folder):
+    """Run the notebook with the reference answers; return the path of the executed copy."""
+    source, executed = folder / "answered" / path.name, folder / path.name
+    notebooks.write(answered(path), source)
+    course.execute(source, executed, "smoke", timeout=600)
+    return executed
+
+
+@pytest.fixture(scope="module")
+def runs(request, tmp_path_factory):
+    """Every run that the tests of this session ask for, by (test, path)."""
+    kinds = {
+        "test_a_learner_can_restart_and_run_all": as_learners_get_it,
+        "test_results_and_answers_at_smoke": with_answers,
+    }
+    wanted = ahead.selected(request, *kinds)
+    calls = {(test, path): (kinds[test], path, tmp_path_factory.mktemp(path.stem)) for test, path in wanted}
+    with ahead.started(calls) as runs:
+        yield runs
+
+
+@pytest.mark.notebooks
+@every_notebook
+def test_a_learner_can_restart_and_run_all(path, runs):
+    done = runs["test_a_learner_can_restart_and_run_all", path].result()
     assert done.returncode == 0, done.stdout[-6000:] + done.stderr[-2000:]
     cells = sum(cell.cell_type == "code" for cell in notebooks.read(path).cells)
     passed = int(re.search(r"(\d+) passed", done.stdout)[1])
@@ -38,11 +64,9 @@ def test_a_learner_can_restart_and_run_all(path, tmp_path):
 
 @pytest.mark.notebooks
 @every_notebook
-def test_results_and_answers_at_smoke(path, tmp_path):
+def test_results_and_answers_at_smoke(path, runs):
     """What the notebook records holds, and every check finds the reference answer correct in its notebook."""
-    source = tmp_path / "answered" / path.name
-    notebooks.write(answered(path), source)
-    executed = course.execute(source, tmp_path / path.name, "smoke", timeout=600)
+    executed = notebooks.read(runs["test_results_and_answers_at_smoke", path].result())
     shown = told(executed)
     assert len(shown) == len(exercises.of(path.stem))
     assert all(text.startswith("✓ Correct") for text in shown.values()), shown
