@@ -8,12 +8,14 @@ from gan_utils.models.blocks import conditional_mixer, label_channels
 from gan_utils.models.classifier import digit_classifier
 from gan_utils.models.dcgan import dcgan_discriminator, dcgan_generator
 from gan_utils.models.densenet import densenet_discriminator, densenet_generator
+from gan_utils.models.mixed_precision import PRECISIONS, precision
 from gan_utils.models.mlp import mlp_discriminator, mlp_generator
 from gan_utils.models.pretrained import load_pretrained, pretrained_card, save_pretrained
 from gan_utils.models.resnet import resnet_discriminator, resnet_generator
 from gan_utils.models.weights import load_weights, save_weights
 
 __all__ = [
+    "PRECISIONS",
     "conditional_mixer",
     "dcgan_discriminator",
     "dcgan_generator",
@@ -25,6 +27,7 @@ __all__ = [
     "load_weights",
     "mlp_discriminator",
     "mlp_generator",
+    "precision",
     "pretrained_card",
     "resnet_discriminator",
     "resnet_generator",

@@ -65,7 +65,9 @@ def conditional_generator(body, latent_dim, n_classes, label_dim, name, seed=Non
     normal = "normal"
     if seed is not None:
         normal = keras.initializers.RandomNormal(seed=int(np.random.default_rng([seed, 2]).integers(2**31)))
-    embedding = layers.Embedding(n_classes, label_dim, embeddings_initializer=normal, name="label_embedding")
+    embedding = layers.Embedding(
+        n_classes, label_dim, embeddings_initializer=normal, dtype="float32", name="label_embedding"
+    )
     return keras.Model([z, labels], body([z, embedding(labels)]), name=name)
 
 

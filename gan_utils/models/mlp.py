@@ -44,8 +44,10 @@ def mlp_generator(
         x = layers.Concatenate()(inputs)
     for width in widths:
         x = layers.Dense(width, activation="relu", kernel_initializer=init())(x)
-    x = layers.Dense(math.prod(output_shape), activation=activation, kernel_initializer=init())(x)
-    x = layers.Reshape(tuple(output_shape))(x)
+    x = layers.Dense(
+        math.prod(output_shape), activation=activation, kernel_initializer=init(), dtype="float32"
+    )(x)
+    x = layers.Reshape(tuple(output_shape), dtype="float32")(x)
     if not n_classes:
         return keras.Model(inputs, x, name=name)
     body = keras.Model(inputs, x, name="body")
@@ -90,5 +92,5 @@ def mlp_discriminator(
         x = layers.LeakyReLU(leak)(wrap(layers.Dense(width, kernel_initializer=init()))(x))
         if dropout:
             x = layers.Dropout(dropout)(x)
-    logit = wrap(layers.Dense(1, kernel_initializer=init(), name="logit"))(x)
+    logit = wrap(layers.Dense(1, kernel_initializer=init(), dtype="float32", name="logit"))(x)
     return keras.Model(inputs, logit, name=name)

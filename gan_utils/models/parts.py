@@ -74,7 +74,8 @@ def spectral_wrapper(spectral_norm, seed=None):
     draws = np.random.default_rng([seed, 1]) if seed is not None else None
 
     def wrap(layer):
-        normalised = layers.SpectralNormalization(layer, name=layer.name)
+        # in float32 also in mixed precision, since it writes the kernel back and its output may be the logit
+        normalised = layers.SpectralNormalization(layer, name=layer.name, dtype="float32")
 
         def call(x):
             y = normalised(x)
@@ -106,10 +107,12 @@ def projection(logit, features, labels, n_classes, init, wrap=None):
     """
     width = features.shape[-1]
     if wrap is None:
-        vectors = layers.Embedding(n_classes, width, embeddings_initializer=init(), name="label_embedding")(
-            labels
-        )
+        vectors = layers.Embedding(
+            n_classes, width, embeddings_initializer=init(), dtype="float32", name="label_embedding"
+        )(labels)
     else:
-        dense = layers.Dense(width, use_bias=False, kernel_initializer=init(), name="label_embedding")
+        dense = layers.Dense(
+            width, use_bias=False, kernel_initializer=init(), dtype="float32", name="label_embedding"
+        )
         vectors = wrap(dense)(ops.one_hot(labels, n_classes))
-    return layers.Add()([logit, ops.sum(features * vectors, axis=-1, keepdims=True)])
+    return layers.Add(dtype="float32")([logit, ops.sum(features * vectors, axis=-1, keepdims=True)])
