@@ -11,7 +11,7 @@ import psutil
 import pytest
 from nbclient import NotebookClient
 
-from gan_utils.course import kernels, notebooks
+from gan_utils.course import kernels, notebooks, slicing
 
 MEGABYTE = 1e6
 
@@ -30,13 +30,12 @@ def in_a_process_of_its_own(code, timeout=600):
 
 
 def opening(notebook):
-    """Return the notebook up to the first cell that shows a view."""
-    cells = []
-    for cell in notebook.cells:
-        cells.append(cell)
-        if cell.cell_type == "code" and "_explorer(" in cell.source:
-            return nbformat.v4.new_notebook(cells=cells)
-    raise AssertionError("the notebook shows no view")
+    """Return the set-up cell, the first cell that shows a view, and what that needs of those between."""
+    cells = [cell for cell in notebook.cells if cell.cell_type == "code"]
+    view = next(place for place, cell in enumerate(cells) if "_explorer(" in cell.source)
+    setup = next(place for place, cell in enumerate(cells) if "setup" in notebooks.tags(cell))
+    kept = slicing.needed([cell.source for cell in cells], {setup, view})
+    return nbformat.v4.new_notebook(cells=[cells[place] for place in sorted(kept)])
 
 
 @pytest.mark.notebooks

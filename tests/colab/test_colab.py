@@ -8,8 +8,10 @@ import os
 import re
 import subprocess
 import sys
+from importlib import metadata
 from pathlib import Path
 
+import ahead
 import nbformat
 import pytest
 from expected import answered, expectations, told
@@ -39,12 +41,8 @@ def git(*arguments, cwd):
 
 def packages():
     """Return {name: version} of what Colab's environment holds."""
-    listed = subprocess.run(
-        [PYTHON, "-m", "pip", "list", "--format=json", "--disable-pip-version-check"],
-        capture_output=True,
-        check=True,
-    )
-    return {one["name"].lower(): one["version"] for one in json.loads(listed.stdout)}
+    folders = [str(folder) for folder in (ENVIRONMENT / "lib").glob("python*/site-packages")]
+    return {one.name.lower(): one.version for one in metadata.distributions(path=folders)}
 
 
 @pytest.fixture(scope="module")
@@ -127,30 +125,47 @@ def test_an_unstamped_copy_says_in_one_sentence_what_to_do(colab):
     )
 
 
-def test_the_set_up_cell_fetches_the_course_and_changes_no_package_of_colab(colab):
+@pytest.fixture(scope="module")
+def fetched(colab):
+    """What a first run of the set-up cell leaves: (the package's file, the kernel's prefix, packages before, after)."""
     subprocess.run([PYTHON, "-m", "pip", "uninstall", "--quiet", "--yes", *BROUGHT], check=True)
     before = packages()
-    said = run(
-        cell_that_says("gan_utils.__file__", setup_cell.text(*PLACE) + "\nimport gan_utils"), "set_up", colab
-    )
-    assert said.cells[-1].outputs[0].text.strip() == str(colab / "gan-course" / "gan_utils" / "__init__.py")
-    after = packages()
+    code = "gan_utils.__file__, sys.prefix, sep='\\n'"
+    said = run(cell_that_says(code, setup_cell.text(*PLACE) + "\nimport gan_utils"), "set_up", colab)
+    file, prefix = said.cells[-1].outputs[0].text.splitlines()
+    return Path(file), Path(prefix), before, packages()
+
+
+def test_the_set_up_cell_fetches_the_course_and_changes_no_package_of_colab(colab, fetched):
+    file, _, before, after = fetched
+    assert file == colab / "gan-course" / "gan_utils" / "__init__.py"
     assert set(after) - set(before) == BROUGHT
     assert {name: after[name] for name in before} == before
 
 
+def test_the_kernel_is_that_of_the_environment(fetched):
+    assert fetched[1] == ENVIRONMENT != Path(sys.prefix)
+    assert os.environ["JUPYTER_PATH"]
+
+
+def run_answered(path, content):
+    """Run a stamped notebook with the reference answers in Colab's environment; return the executed copy's path."""
+    run(stamping.apply(answered(path), path.stem, PLACE), path.stem, content)
+    return content / "executed" / path.name
+
+
+@pytest.fixture(scope="module")
+def runs(request, colab, fetched):
+    """Every run that the tests of this session ask for, by path; all in the folder that `fetched` has filled."""
+    wanted = ahead.selected(request, "test_a_notebook_and_its_checks_run_with_the_versions_of_colab")
+    with ahead.started({path: (run_answered, path, colab) for _, path in wanted}) as runs:
+        yield runs
+
+
 @pytest.mark.notebooks
 @pytest.mark.parametrize("path", notebooks.find(), ids=lambda path: path.stem)
-def test_a_notebook_and_its_checks_run_with_the_versions_of_colab(path, colab):
-    before = packages()
-    executed = run(stamping.apply(answered(path), path.stem, PLACE), path.stem, colab)
+def test_a_notebook_and_its_checks_run_with_the_versions_of_colab(path, runs, fetched):
+    executed = notebooks.read(runs[path].result())
     assert all(text.startswith("✓ Correct") for text in told(executed).values()), told(executed)
     expectations(path)(course.recorded(executed), "smoke")
-    after = packages()
-    assert {name: after[name] for name in before} == before and set(after) - set(before) <= BROUGHT
-
-
-def test_the_kernel_is_that_of_the_environment(colab):
-    said = run(cell_that_says("__import__('sys').prefix", setup_cell.text(*PLACE)), "prefix", colab)
-    assert Path(said.cells[-1].outputs[0].text.strip()) == ENVIRONMENT != Path(sys.prefix)
-    assert os.environ["JUPYTER_PATH"]
+    assert packages() == fetched[-1]
