@@ -1,6 +1,6 @@
 """How the cost of a step grows: with the batch, the networks, the images, the dataset, and a second replica.
 
-What is measured is `GAN.fit` on notebook 03's DCGAN (Adam, moving average, XLA):
+What is measured is `GAN.fit` on notebook 03's DCGAN, compiled as there (Adam, moving average, `jit_compile="auto"`):
 
 - batch, width, side: images a second and milliseconds a step at one setting changed at a time from batch 64, width 32,
   MNIST's 28×28. Sides of 32, 48 and 64 are the sprites, in colour: pixels averaged two by two, the middle, and whole;
