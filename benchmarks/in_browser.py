@@ -18,8 +18,8 @@ WATCH = """() => {
     watched.shown.push(performance.now());
     watched.wake.splice(0).forEach(wake => wake());
   };
-  for (const kind of ["keydown", "mousedown"])
-    document.addEventListener(kind, event => watched.pressed.push(event.timeStamp), true);
+  for (const kind of ["keydown", "pointerdown"])
+    window.addEventListener(kind, event => watched.pressed.push(event.timeStamp), true);
   document.addEventListener("load", event => {
     if (event.target.matches?.("img.widget-image"))
       requestAnimationFrame(() => painted.port2.postMessage(0));

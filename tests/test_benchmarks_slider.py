@@ -90,6 +90,23 @@ def test_the_clock_in_the_page_runs_from_the_key_to_the_picture(page):
 
 @pytest.mark.browser
 @lab_page.MARKS[1]
+def test_run_all_is_timed_from_the_press_in_a_menu_that_keeps_it_to_itself_to_the_first_picture(page):
+    """JupyterLab's menus stop the events of the mouse before they reach anything below the document."""
+    page.set_content(f"<p>Run</p><p>Run All Cells</p>{SLOW_PAGE}")
+    page.evaluate(
+        """() => {
+        document.addEventListener("mousedown", event => event.stopImmediatePropagation(), true);
+        document.addEventListener("click", event => {
+          if (event.target.textContent == "Run All Cells") setTimeout(() => draw(50), 300);
+        });
+        }"""
+    )
+    page.evaluate(in_browser.WATCH)
+    assert in_browser.seconds_to_first_picture(page) > 0.3
+
+
+@pytest.mark.browser
+@lab_page.MARKS[1]
 def test_a_held_key_repeats_and_each_picture_is_seen_once(page):
     pressed, painted = in_browser.hold(page, "ArrowRight", 5, every=50)
     assert len(pressed) == 5 and 1 <= len(painted) <= 5
