@@ -17,6 +17,8 @@ from gan_utils.course import slicing
         ("for i in range(n):\n    total = i", {"range", "n"}, {"i", "total"}),
         ("with open(p) as file:\n    text = file.read()", {"open", "p"}, {"file", "text"}),
         ("squares = [i * i for i in values]", {"values"}, {"squares"}),
+        ("pairs = {k: {w(i) for i in v} for k, v in values}", {"values", "w"}, {"pairs"}),
+        ("i = 1\nagain = [[i for i in row] for row in [i]]", set(), {"i", "again"}),
         ("import a.b as c\nfrom d import e", set(), {"c", "e"}),
         ("%matplotlib inline", set(), set()),
     ],

@@ -19,7 +19,7 @@ def names(source):
         return set(), set()
     read, assigned = set(), set()
     for statement in statements:
-        table = symtable.symtable(ast.unparse(statement), "cell", "exec")
+        table = symtable.symtable(ast.unparse(_AsGenerators().visit(statement)), "cell", "exec")
         read |= (_read(table, top=True) - _targets(statement) | _updated(statement)) - assigned
         assigned |= {
             symbol.get_name()
@@ -27,6 +27,20 @@ def names(source):
             if symbol.is_assigned() or symbol.is_imported() or symbol.is_namespace()
         }
     return read, assigned
+
+
+class _AsGenerators(ast.NodeTransformer):
+    """Turns comprehensions into generators, whose variables are their own in the tables of Python 3.12 too."""
+
+    def visit_ListComp(self, node):
+        self.generic_visit(node)
+        return ast.GeneratorExp(node.elt, node.generators)
+
+    visit_SetComp = visit_ListComp
+
+    def visit_DictComp(self, node):
+        self.generic_visit(node)
+        return ast.GeneratorExp(ast.Tuple([node.key, node.value], ast.Load()), node.generators)
 
 
 def _read(table, top=False):
