@@ -89,3 +89,33 @@ def test_two_thousand_slider_events_on_one_explorer_grow_memory_by_less_than_20_
     )
     assert grown < 20, f"grew by {grown:.0f} MB"
     assert pictures == 1000  # the view keeps the times of the last thousand, and no more
+
+
+def test_retraining_the_same_cell_ten_times_grows_memory_by_less_than_100_mb():
+    grown, retrained = in_a_process_of_its_own(
+        """
+        import keras, psutil
+        from gan_utils import data, models, training
+        digits, memory = data.load("mnist5k"), psutil.Process().memory_info
+        def cell():
+            gan = training.GAN(
+                generator=models.dcgan_generator(digits.image_shape, latent_dim=64, width=32, seed=1),
+                discriminator=models.dcgan_discriminator(digits.image_shape, width=32, seed=2),
+            )
+            adam = lambda: keras.optimizers.Adam(1e-3, beta_1=0.5)
+            gan.compile(g_optimizer=adam(), d_optimizer=adam(), ema_decay=0.995)
+            gan.fit(digits.batches(64, seed=0).take(10), callbacks=[training.SampleGrid()])
+            return gan
+        def retrain(n):
+            global gan
+            for _ in range(n):
+                gan = cell()
+        retrain(2)
+        start = memory().rss
+        retrain(10)
+        print((memory().rss - start) / 1e6)
+        print(int(gan.step.value))
+        """
+    )
+    assert grown < 100, f"grew by {grown:.0f} MB"
+    assert retrained == 10

@@ -172,3 +172,50 @@ def test_it_works_compiled_and_with_labels():
     history = gan.fit(batches_of(labels=True).take(2)).history
     assert np.isfinite(history["g_loss"]).all() and len(history["g_loss"]) == 2
     assert gan.generate(labels=[1, 2], seed=0).dtype == np.float32
+
+
+# --- the scale of the losses in float16 ---------------------------------------------------------------------
+
+
+def scales(gan):
+    return [float(optimizer.dynamic_scale) for optimizer in (gan.d_optimizer, gan.g_optimizer)]
+
+
+def test_only_float16_scales_the_losses_and_each_player_has_its_own_scale():
+    for precision in ("float32", "mixed_bfloat16"):
+        gan = gan_of(precision)
+        assert not any(hasattr(o, "dynamic_scale") for o in (gan.d_optimizer, gan.g_optimizer))
+    gan = gan_of("mixed_float16")
+    assert scales(gan) == [2.0**15, 2.0**15] and gan.d_optimizer is not gan.g_optimizer
+    own = keras.optimizers.LossScaleOptimizer(keras.optimizers.SGD(0.1), initial_scale=8.0)
+    gan.compile(d_optimizer=own, run_eagerly=True, jit_compile=False)
+    assert gan.d_optimizer is own
+
+
+def test_the_scale_changes_no_update():
+    """SGD on 2^15 times the loss, divided again, is SGD: the same weights as with a scale of 1."""
+    after = []
+    for scale in (2.0**15, 1.0):
+        optimizers = (
+            keras.optimizers.LossScaleOptimizer(keras.optimizers.SGD(0.05), initial_scale=scale)
+            for _ in range(2)
+        )
+        gan = gan_of("mixed_float16", **dict(zip(("d_optimizer", "g_optimizer"), optimizers, strict=True)))
+        before = np.concatenate([value.ravel() for value in gan.get_weights()])
+        gan.fit(batches_of().take(2))
+        after.append(np.concatenate([value.ravel() for value in gan.get_weights()]))
+    moved = np.abs(after[0] - before).max()
+    assert moved > 1e-3
+    np.testing.assert_allclose(after[0], after[1], atol=0.01 * moved)
+
+
+def test_a_step_that_overflows_is_left_out_and_halves_the_scale():
+    gan = gan_of("mixed_float16")
+    gan.d_optimizer.dynamic_scale.assign(2.0**60)
+    before = [np.copy(value) for value in gan.discriminator.get_weights()]
+    generator_before = [np.copy(value) for value in gan.generator.get_weights()]
+    gan.fit(batches_of().take(1))
+    assert scales(gan) == [2.0**59, 2.0**15]
+    for here, there in zip(gan.discriminator.get_weights(), before, strict=True):
+        np.testing.assert_array_equal(here, there)
+    assert any((a != b).any() for a, b in zip(gan.generator.get_weights(), generator_before, strict=True))

@@ -13,7 +13,7 @@ def precision(name):
 
     The networks keep their precision. Weights, images, logits and batch statistics stay float32, so weights files and
     the moving average do not change. It pays on a GPU with tensor cores: float16 from NVIDIA's compute capability 7.0
-    on (Colab's T4 has 7.5), bfloat16 from 8.0 on. On a CPU it is for trying out, and slower.
+    on (Colab's T4 has 7.5), bfloat16 from 8.0 on. Of CPUs, only those with instructions for bfloat16 gain by it.
 
     Args:
         name: one of `PRECISIONS`. With "mixed_float16", whose smallest number is 6·10⁻⁸, small gradients would become

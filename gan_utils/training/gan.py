@@ -1,6 +1,7 @@
 """`GAN`: generator and discriminator as one Keras model, trained by `fit` in two alternating stages."""
 
-import sys
+import collections
+import weakref
 
 import keras
 import numpy as np
@@ -9,6 +10,7 @@ from keras import ops
 
 from gan_utils import _random, losses
 from gan_utils.latent import sample as sample_latents
+from gan_utils.models import mixed_precision
 from gan_utils.training import augment as augmentation
 from gan_utils.training import checks, running
 from gan_utils.training.history import GoodWeights, StepHistory
@@ -37,7 +39,7 @@ class GAN(keras.Model):
     """
 
     def __init__(self, generator, discriminator, seed=0, name="gan"):
-        super().__init__(name=name)
+        super().__init__(name=name, dtype="float32")  # the networks have their own precision
         checks.check_networks(generator, discriminator)
         self.generator, self.discriminator, self.seed = generator, discriminator, int(seed)
         self.generator_is_conditional = len(generator.inputs) == 2
@@ -50,6 +52,8 @@ class GAN(keras.Model):
         )
         self.ema_generator = None
         self._steps = None
+        self._graphs = collections.deque()  # Keras would track a list
+        weakref.finalize(self, running.dismantle, self._graphs)
         self.built = True
 
     def compile(
@@ -82,8 +86,8 @@ class GAN(keras.Model):
                 `training.augment`. The discriminator then sees no image as it is, real or fake, in either stage,
                 and the generator learns through the function (Zhao et al. 2020, arXiv:2006.10738, section 3.2).
                 A penalty is taken at the augmented images.
-            jit_compile: XLA; "auto" turns it on wherever the networks and the device allow, also on a CPU, where
-                Keras' own "auto" leaves it off.
+            jit_compile: XLA; "auto" leaves it to Keras: on with a GPU where the networks allow it, off on a CPU,
+                where compiling takes seconds, saves little, and keeps its memory until the kernel ends.
             run_eagerly: plain Python, for debugging.
 
         Raises:
@@ -95,25 +99,18 @@ class GAN(keras.Model):
         checks.check_settings(
             g_optimizer, d_optimizer, penalty, penalty_weight, n_critic, ema_decay, weight_clip
         )
-        if jit_compile == "auto":
-            jit_compile = not run_eagerly and self._xla_works()
         super().compile(optimizer=None, jit_compile=jit_compile, run_eagerly=run_eagerly)
         self.gan_loss, self.penalty = losses.get(loss), losses.get_penalty(penalty)
         self.penalty_weight, self.n_critic, self.ema_decay = float(penalty_weight), int(n_critic), ema_decay
         self.weight_clip, self.augment = weight_clip, augmentation.get(augment)
-        self.g_optimizer, self.d_optimizer = g_optimizer, d_optimizer
-        g_optimizer.build(self.generator.trainable_variables)
-        d_optimizer.build(self.discriminator.trainable_variables)
+        self.g_optimizer = mixed_precision.with_loss_scale(g_optimizer, self.generator)
+        self.d_optimizer = mixed_precision.with_loss_scale(d_optimizer, self.discriminator)
+        self.g_optimizer.build(self.generator.trainable_variables)
+        self.d_optimizer.build(self.discriminator.trainable_variables)
         self.ema_generator = None
         if ema_decay is not None:
             self.ema_generator = keras.models.clone_model(self.generator)
             self.ema_generator.set_weights(self.generator.get_weights())
-
-    def _xla_works(self):
-        """Return whether XLA can compile the step here: not on Apple's GPUs, nor with layers that rule it out."""
-        apple_gpu = sys.platform == "darwin" and bool(tf.config.list_physical_devices("GPU"))
-        layers = [*self.generator._flatten_layers(), *self.discriminator._flatten_layers()]
-        return tf.test.is_built_with_xla() and not apple_gpu and all(layer.supports_jit for layer in layers)
 
     def call(self, inputs, training=False):
         """Return generated samples; `inputs` is z, or [z, labels]."""
@@ -170,8 +167,9 @@ class GAN(keras.Model):
                 critic = lambda images: self._logits(images, labels)
                 penalty = self.penalty(critic, real, fake, seed=self._stream(draw + 1))
                 loss = loss + self.penalty_weight * penalty
+            scaled = self.d_optimizer.scale_loss(loss)  # for float16; else the loss itself
         variables = self.discriminator.trainable_variables
-        self.d_optimizer.apply(tape.gradient(loss, variables), variables)
+        self.d_optimizer.apply(tape.gradient(scaled, variables), variables)
         if self.weight_clip is not None:
             for variable in variables:
                 variable.assign(ops.clip(variable, -self.weight_clip, self.weight_clip))
@@ -188,12 +186,14 @@ class GAN(keras.Model):
         with tf.GradientTape() as tape:
             fake = self._augmented(self._fakes(n, draw, labels), draw)
             loss = self.gan_loss.generator(self._logits(fake, labels))
+            scaled = self.g_optimizer.scale_loss(loss)
         variables = self.generator.trainable_variables
-        self.g_optimizer.apply(tape.gradient(loss, variables), variables)
+        self.g_optimizer.apply(tape.gradient(scaled, variables), variables)
         return loss
 
     def train_step(self, data):
         """Do n_critic updates of the discriminator, then one of the generator; return the scalars of the step."""
+        running.note_graph(self._graphs)
         images, labels = data if isinstance(data, tuple) else (data, None)
         for i in range(self.n_critic):
             real = images[i] if self.n_critic > 1 else images

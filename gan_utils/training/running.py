@@ -1,10 +1,33 @@
 """How a run goes: from the place that a checkpoint puts it at, to the last epoch, an interrupt or a stop."""
 
 import contextlib
+import gc
 import signal
 import threading
 
 import keras
+import tensorflow as tf
+from tensorflow.python.framework import func_graph
+
+
+def note_graph(graphs):
+    """Add the graph that is being traced, and those around it, to `graphs`; outside a trace, do nothing."""
+    graph = tf.compat.v1.get_default_graph() if not tf.executing_eagerly() else None
+    while isinstance(graph, func_graph.FuncGraph):
+        graphs.append(graph)
+        graph = graph.outer_graph
+
+
+def dismantle(graphs):
+    """Free traced graphs that nothing runs any more.
+
+    Their nodes refer to one another in a way that Python's collector does not see, so each `GAN` would leave some ten
+    megabytes behind, and a cell that trains would grow the kernel each time it is run.
+    """
+    while graphs:
+        graph = graphs.pop()
+        func_graph.dismantle_func_graph(graph)
+        _ = graph.captures  # a list kept for reading, which held the variables, is made anew, and empty
 
 
 def run(gan, fit, batches, epochs, callbacks, verbose):
@@ -15,6 +38,8 @@ def run(gan, fit, batches, epochs, callbacks, verbose):
     `running` come last, so that what they keep includes what the others did.
     """
     steps = callbacks[0]
+    if gan.train_function is None and not gan.run_eagerly:
+        gc.collect()  # a GAN that this one replaces is a cycle, which Python collects late
     interrupts = _Interrupts()
     callbacks = [*sorted(callbacks, key=lambda callback: hasattr(callback, "running")), interrupts]
     with contextlib.ExitStack() as stack:
