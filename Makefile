@@ -13,7 +13,7 @@ IN_RANGE := import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))
 COLAB := .venv-colab
 COLAB_NEEDS := tests/colab/requirements.txt
 
-.PHONY: help lab course test lint test-colab colab test-python
+.PHONY: help lab course test lint test-colab colab test-python bench bench-torch
 .DEFAULT_GOAL := help
 
 help:
@@ -23,6 +23,8 @@ help:
 	@echo "make lint                 check the code and the form of the notebooks"
 	@echo "make test-colab               run the notebooks with Colab's versions"
 	@echo "make test-python PY=3.12      run every test on another Python, in an environment of its own"
+	@echo "make bench                    measure what the README says of speed [QUICK=1] [PART=throughput]"
+	@echo "make bench-torch              install PyTorch into an environment of its own, to be measured too"
 	@echo "make lab GPU=1            the same with TensorFlow's CUDA packages, on Linux or in WSL2"
 	@echo "make lab IP=0.0.0.0 PORT=8888   reachable from outside a container"
 
@@ -53,6 +55,13 @@ $(COLAB)/.installed: $(COLAB_NEEDS)
 	$(COLAB)/bin/python -m pip install -qq --disable-pip-version-check -r $(COLAB_NEEDS) || { \
 	  echo "The installation of Colab's versions failed, see above." >&2; exit 1; }
 	@touch $@
+
+bench: $(STAMP)
+	@$(BIN)/python -m benchmarks $(PART) $(if $(QUICK),--quick)
+
+bench-torch:
+	@python="$$(tests/find_python 3.11 || tests/find_python 3.12 || tests/find_python 3.13)" && \
+	$$python -m venv .venv-torch && .venv-torch/bin/python -m pip install -qq --disable-pip-version-check torch==2.13.0 numpy
 
 lint: $(STAMP)
 	@$(BIN)/ruff check .

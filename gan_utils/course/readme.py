@@ -6,6 +6,8 @@ from gan_utils import _files
 from gan_utils.course import ablation, diagnosing, notebooks, results
 
 RESULTS = re.compile(r"(<!-- results -->\n).*?(<!-- /results -->)", re.DOTALL)
+BENCHMARK = re.compile(r"(<!-- benchmark -->\n).*?(<!-- /benchmark -->)", re.DOTALL)
+HEADLINES = "benchmarks/results/headlines.md"
 PICTURE = "data/results/digits.png"
 
 
@@ -188,7 +190,7 @@ def picture():
 
 
 def readme(check=False, path=None):
-    """Write the results into README.md between its `results` comments, and draw its picture.
+    """Write what was measured into README.md, between its comments `results` and `benchmark`, and draw its picture.
 
     Args:
         check: whether only to say if the README is up to date.
@@ -199,7 +201,9 @@ def readme(check=False, path=None):
     """
     path = path or notebooks.ROOT / "README.md"
     before = path.read_text(encoding="utf-8")
+    measured = (notebooks.ROOT / HEADLINES).read_text(encoding="utf-8")
     after = RESULTS.sub(lambda match: match[1] + table() + match[2], before)
+    after = BENCHMARK.sub(lambda match: match[1] + measured + match[2], after)
     if not check:
         picture()
         if after != before:

@@ -1,0 +1,118 @@
+"""The rows of the benchmark that the README includes, each computed from the results of its part."""
+
+from benchmarks import throughput
+
+
+def text(spread, digits=1, unit=""):
+    """Return "median (low to high)" with a unit.
+
+    >>> text({"median": 2.0, "low": 1.0, "high": 3.04, "values": [1, 2, 3.04]}, 1, " ms")
+    '2.0 ms (1.0 to 3.0)'
+    """
+    low, high = (f"{spread[key]:,.{digits}f}" for key in ("low", "high"))
+    median = f"{spread['median']:,.{digits}f}{unit}"
+    return median if len(spread["values"]) == 1 else f"{median} ({low} to {high})"
+
+
+def of_quality(result):
+    systems = result["systems"]
+    ours = [run["seconds_to"] for run in systems["course"]["runs"]]
+    for score in ("5.0", "6.5"):
+        times = [run[score] for run in ours if run[score] is not None]
+        last = min(run["curve"][-1]["seconds"] for run in systems["course"]["runs"])
+        reached = f"{min(times):.0f} to {max(times):.0f} s" if times else "in none"
+        seeds = f"{len(times)} of {len(ours)} seeds within {last:.0f} s"
+        yield f"our DCGAN to inception score {float(score):g}, from nothing", f"{reached} ({seeds})"
+    for name, by_score in result["longer"].items():
+        found = by_score["5.0"]
+        if found is not None:
+            bound = "at least " if found["lower_bound"] else ""
+            values = f"{bound}{found['median']:.1f} times ({found['low']:.1f} to {found['high']:.1f})"
+            yield f"{systems[name]['label']}: how many times as long to inception score 5", values
+    for name in ("course", "tutorial"):
+        runs = [run["curve"][-1] for run in systems[name]["runs"]]
+        values = sorted(point["fcd"] for point in runs)
+        spread = f"{values[0]:.0f} to {values[-1]:.0f}" if len(values) > 1 else f"{values[0]:.0f}"
+        yield f"{systems[name]['label']}: FCD after {runs[0]['seconds']:.0f} s of training", spread
+
+
+def of_throughput(result):
+    for pair in result["pairs"]:
+        if pair["batch"] != 64:
+            continue
+        ours = pair["milliseconds"][throughput.OURS]
+        found = [f"{text(ours, 1, ' ms')} a step"]
+        found += [f"{text(one, 2)} times {name}" for name, one in pair["faster_than"].items()]
+        found.append(f"{throughput.share(pair, throughput.OURS):.0%} of the matrix-product rate")
+        yield f"`fit` on the {pair['networks']} networks, batch 64", "; ".join(found)
+
+
+def of_slider(result):
+    kernel = result["kernel"].values()
+    worst = max(kernel, key=lambda one: one["median_ms"]["median"])
+    yield (
+        "a slider, from value to PNG bytes in the kernel, slowest of four views",
+        f"median {text(worst['median_ms'], 1, ' ms')}, 95th percentile {text(worst['p95_ms'], 1, ' ms')}",
+    )
+    if "skipped" not in result["browser"]:
+        worst = max(result["browser"].values(), key=lambda one: one["median_ms"]["median"])
+        yield (
+            "from key press to painted picture in the browser, slowest of four views",
+            f"median {text(worst['median_ms'], 0, ' ms')}",
+        )
+
+
+def of_start(result):
+    yield "`import gan_utils`, beyond Python's own start", text(result["imports"]["gan_utils alone"], 3, " s")
+    for how, one in result["first_picture"].items():
+        if "skipped" not in one:
+            yield f"00 until its first picture, {how}", text(one, 1, " s")
+    yield _course("smoke", result["smoke"])
+
+
+def _course(profile, found):
+    seconds = sum(one["seconds"] for one in found.values())
+    most = max(one["peak_memory"] for one in found.values())
+    return f"{len(found)} notebooks at {profile}", f"{seconds:.0f} s in all, at most {most / 1e9:.1f} GB"
+
+
+def of_course_laptop(result):
+    yield _course("laptop", result)
+
+
+def of_tests(result):
+    yield (
+        "`make test`",
+        f"{result['seconds'] / 60:.1f} min, {result['peak_memory'] / 1e9:.1f} GB: {result['summary']}",
+    )
+
+
+def of_growth(result):
+    replicas = result["replicas"]["two_against_one"]
+    yield "images a second on two replicas that share the cores, against one", text(replicas, 2)
+    if result["dataset"] is not None:
+        dataset = result["dataset"]
+        value = f"{text(dataset['bytes_per_image'], 0)}, of which the image itself {dataset['image_bytes']}"
+        yield "bytes of memory for each further image of a dataset", value
+
+
+OF = {
+    "throughput": of_throughput,
+    "quality": of_quality,
+    "slider": of_slider,
+    "start": of_start,
+    "growth": of_growth,
+    "course_laptop": of_course_laptop,
+    "tests": of_tests,
+}
+
+
+def table(found):
+    """Return the README's table of the benchmark, from what `report.load` gives."""
+    rows = [
+        f"| {what} | {value} | `make bench PART={name}` |"
+        for name, one in found.items()
+        if name in OF
+        for what, value in OF[name](one["result"])
+    ]
+    return "\n".join(["| what | measured | command |", "|---|---|---|", *rows]) + "\n"

@@ -1,0 +1,131 @@
+"""How many images a second the same networks learn from, in `GAN.fit` and in other people's loops.
+
+Two pairs of networks, the course's (notebook 03) and that of TensorFlow's DCGAN tutorial, at batches of 64 and 256.
+Each system trains them for a second or two at a time, all in turns, again and again; the first call, which traces or
+compiles, is not counted:
+
+- our `fit`: D's stage and G's, each on noise of its own, with the history of every step; as it is by default on a CPU;
+- the tutorial's loop: one forward pass of each network for both updates, so less arithmetic than the others;
+- Keras' `fit`: a `train_step` as Keras' examples write it, one pass of D over generated and real images;
+- PyTorch, eager and compiled: the same two stages as ours, channels first, in an environment of its own.
+
+The share of the matrix-product rate is the arithmetic of the dense and convolutional layers alone, two operations a
+product, over the seconds of a step, over the rate at which TensorFlow multiplies 2048×2048 float32 matrices here.
+"""
+
+import os
+import sys
+from pathlib import Path
+
+from benchmarks import measure
+
+NETWORKS, BATCHES = ("course", "tutorial"), (64, 256)
+OURS, LOOP, KERAS = "our fit", "tutorial's loop", "Keras' fit"
+TORCH = ("PyTorch eager", "PyTorch compiled")
+NO_TORCH = "PyTorch was not measured: `make bench-torch` builds an environment with it, in `.venv-torch`."
+
+
+def torch_python():
+    """Return the Python that has PyTorch, or None: $BENCH_TORCH, or the one in `.venv-torch`."""
+    path = Path(os.environ.get("BENCH_TORCH") or measure.ROOT / ".venv-torch" / "bin" / "python")
+    return path if path.exists() else None
+
+
+def run(quick=False):
+    """Measure every system on every pair and batch; return milliseconds a step, and ratios pair by pair."""
+    result = {"pairs": []}
+    if torch_python() is None:
+        print(f"throughput: {NO_TORCH}", file=sys.stderr)
+        result["notice"] = NO_TORCH
+    for networks in NETWORKS:
+        for batch in BATCHES[: 1 if quick else 2]:
+            result["pairs"].append(_pair(networks, batch, *((2, 0.5) if quick else (5, 1.5))))
+    return result
+
+
+def _pair(networks, batch, repeats, seconds):
+    ours = measure.Worker([sys.executable, "-m", "benchmarks.throughput_process", networks, batch])
+    theirs = None
+    if torch_python() is not None:
+        theirs = measure.Worker([torch_python(), "-m", "benchmarks.peers.torch_gan", networks, batch])
+        if theirs.ready["parameters"] != ours.ready["parameters"]:
+            raise AssertionError(
+                f"the {networks} networks have {ours.ready['parameters']} parameters in Keras and "
+                f"{theirs.ready['parameters']} in PyTorch: they must be the same networks"
+            )
+    workers = dict.fromkeys((OURS, LOOP, KERAS), ours) | (dict.fromkeys(TORCH, theirs) if theirs else {})
+    try:
+        return _measured(networks, batch, workers, repeats, seconds)
+    finally:
+        for worker in filter(None, (ours, theirs)):
+            worker.close()
+
+
+def _measured(networks, batch, workers, repeats, seconds):
+    steps, first = {}, {}
+    for name, worker in list(workers.items()):
+        try:
+            first[name] = worker.ask(system=name, steps=2)
+        except RuntimeError as error:  # torch.compile needs a C++ compiler
+            print(f"throughput: {name} does not run here: {error}", file=sys.stderr)
+            del workers[name]
+            continue
+        steps[name] = max(6, round(seconds / (worker.ask(system=name, steps=6) / 6)))
+    ask = lambda name: 1000 * workers[name].ask(system=name, steps=steps[name]) / steps[name]
+    taken = measure.in_turns({name: lambda name=name: ask(name) for name in workers}, repeats)
+    worker = workers[OURS]
+    rates = [worker.ask(system="matrix product", steps=0) for _ in range(repeats)]
+    milliseconds = {name: measure.spread(values) for name, values in taken.items()}
+    print(
+        f"throughput: {networks} networks, batch {batch}: "
+        + ", ".join(f"{name} {one['median']:.1f} ms" for name, one in milliseconds.items()),
+        file=sys.stderr,
+    )
+    return {
+        "networks": networks,
+        "batch": batch,
+        "parameters": worker.ready["parameters"],
+        "milliseconds": milliseconds,
+        "first_two_steps_seconds": first,
+        "steps": steps,
+        "faster_than": {
+            name: measure.ratios(values, taken[OURS]) for name, values in taken.items() if name != OURS
+        },
+        "gflop_a_step": {name: worker.ready["gflop"][name] for name in (OURS, LOOP)},
+        "matrix_product_gflop_a_second": measure.spread(rates),
+    }
+
+
+def share(pair, name):
+    """Return what part of the matrix-product rate a system reaches in its dense and convolutional layers."""
+    rate = 1000 * pair["gflop_a_step"][name] / pair["milliseconds"][name]["median"]
+    return rate / pair["matrix_product_gflop_a_second"]["median"]
+
+
+def tables(result):
+    """Return the tables of a result: (title, header, rows)."""
+    rows = []
+    for pair in result["pairs"]:
+        for name, one in pair["milliseconds"].items():
+            faster = pair["faster_than"].get(name)
+            rows.append(
+                [
+                    pair["networks"],
+                    str(pair["batch"]),
+                    name,
+                    f"{1000 * pair['batch'] / one['median']:,.0f}",
+                    _text(one, 1),
+                    _text(faster, 2) if faster else "",
+                    f"{share(pair, name):.0%}" if name in pair["gflop_a_step"] else "",
+                ]
+            )
+    header = ["networks", "batch", "system", "images a second", "ms a step"]
+    header += ["our fit is so many times as fast", "of the matrix-product rate"]
+    found = [("Throughput of the same networks", header, rows)]
+    if "notice" in result:
+        found.append(("PyTorch", ["not measured"], [[result["notice"]]]))
+    return found
+
+
+def _text(spread, digits):
+    return f"{spread['median']:.{digits}f} ({spread['low']:.{digits}f} to {spread['high']:.{digits}f})"

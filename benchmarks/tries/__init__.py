@@ -1,0 +1,84 @@
+"""What was tried to make a step faster, on the course's networks and on the tutorial's, at a batch of 64.
+
+Each try is the plain step of `GAN` with one thing changed, compiled once and run on the same images, all in turns. The
+tests assert that the changed form computes what the plain one does, except for bfloat16, which rounds more. Whether a
+try was kept is a decision, and stands beside its reason.
+"""
+
+import sys
+
+from benchmarks import measure
+
+PLAIN = "plain"
+TRIES = {
+    "XLA": (
+        "no",
+        "compiling takes seconds, TensorFlow keeps every program in memory, and large convolutions are slower; "
+        "`compile(jit_compile=True)` turns it on",
+    ),
+    "one pass of G for both updates": (
+        "no",
+        "G would learn from noise that D has just seen, not from new noise as in notebook 02 and in algorithm 1",
+    ),
+    "one pass of D over real and fake": (
+        "no",
+        "allowed only where D has no batch norm, and gains little there",
+    ),
+    "transposed convolution as a smaller one": ("no", "multiplies by zeros; gains nothing over oneDNN's own"),
+    "convolution through frequencies": (
+        "no",
+        "a tenth of the products, but in pieces too small to win; the plain layer reads better",
+    ),
+    "ten steps an execution": (
+        "no",
+        "a step is arithmetic; little is left between steps, and the history needs each one",
+    ),
+    "one batch again and again": (
+        "",
+        "what an input pipeline that costs nothing would gain: nothing worth having",
+    ),
+    "bfloat16": (
+        "as an option",
+        "`models.precision`: other rounding, and only processors with instructions for it gain",
+    ),
+}
+NETWORKS = ("course", "tutorial")
+
+
+def run(quick=False):
+    """Measure every try on both pairs of networks; return milliseconds a step and ratios to the plain step."""
+    repeats, seconds = (2, 0.3) if quick else (5, 1.0)
+    return {networks: _measured(networks, repeats, seconds) for networks in NETWORKS}
+
+
+def _measured(networks, repeats, seconds):
+    with measure.Worker([sys.executable, "-m", "benchmarks.tries.process", networks]) as worker:
+        names = [PLAIN, *worker.ready["tries"]]
+        steps = {}
+        for name in names:
+            worker.ask(name=name, steps=10)
+            steps[name] = 10 * max(1, round(seconds / worker.ask(name=name, steps=10)))
+        ask = lambda name: 1000 * worker.ask(name=name, steps=steps[name]) / steps[name]
+        taken = measure.in_turns({name: lambda name=name: ask(name) for name in names}, repeats)
+    milliseconds = {name: measure.spread(values) for name, values in taken.items()}
+    print(
+        f"tries: {networks}: "
+        + ", ".join(f"{name} {one['median']:.1f} ms" for name, one in milliseconds.items()),
+        file=sys.stderr,
+    )
+    times = {name: measure.ratios(taken[PLAIN], values) for name, values in taken.items() if name != PLAIN}
+    return {"milliseconds": milliseconds, "times_as_fast": times}
+
+
+def tables(result):
+    """Return the table of a result: (title, header, rows)."""
+    text = lambda one, digits: (
+        f"{one['median']:.{digits}f} ({one['low']:.{digits}f} to {one['high']:.{digits}f})"
+    )
+    plain = [text(result[networks]["milliseconds"][PLAIN], 1) + " ms" for networks in NETWORKS]
+    rows = [["plain: operation by operation", *plain, "yes", "what `fit` does"]]
+    for name, (kept, why) in TRIES.items():
+        found = [result[networks]["times_as_fast"].get(name) for networks in NETWORKS]
+        rows.append([name, *(text(one, 2) + " ×" if one else "not possible" for one in found), kept, why])
+    header = ["tried", *(f"{networks} networks" for networks in NETWORKS), "kept", "why"]
+    return [("Tries at a faster step: milliseconds, then times as fast as the plain step", header, rows)]

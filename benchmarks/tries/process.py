@@ -1,0 +1,79 @@
+"""The process in which the tries at a faster step are measured."""
+
+import sys
+import time
+
+import tensorflow as tf
+from keras import layers
+
+from benchmarks import measure, tries
+from benchmarks.throughput_process import adam, networks_of
+from benchmarks.tries.layers import FOURIER, SUBPIXEL, with_layers
+from benchmarks.tries.steps import OnePassGAN, SharedFakesGAN, several
+from gan_utils import data, models
+from gan_utils.training import GAN
+
+BATCH = 64
+
+
+def compiled(kind, pair, jit_compile=False):
+    """Return a compiled `GAN` of a kind around (generator, discriminator)."""
+    gan = kind(*pair)
+    gan.compile(g_optimizer=adam(), d_optimizer=adam(), jit_compile=jit_compile)
+    return gan
+
+
+def wide(layer):
+    """Return whether a layer is one of those whose convolution through frequencies needs fewer products."""
+    return layer.kernel_size[0] >= 5 and layer.strides[0] == 1
+
+
+def step_of(name, networks):
+    """Return (function of a batch that does a step or ten, how many steps it does, whether batches come stacked)."""
+    pair = networks_of(networks)
+    if name == "bfloat16":
+        with models.precision("mixed_bfloat16"):
+            pair = networks_of(networks)
+    if name == "transposed convolution as a smaller one":
+        pair = [with_layers(network, SUBPIXEL) for network in pair]
+    if name == "convolution through frequencies":
+        pair = [with_layers(network, FOURIER, wide) for network in pair]
+    kinds = {"one pass of D over real and fake": OnePassGAN, "one pass of G for both updates": SharedFakesGAN}
+    gan = compiled(kinds.get(name, GAN), pair, jit_compile=name == "XLA")
+    if name == "ten steps an execution":
+        return tf.function(several(gan.train_step, 10)), 10
+    return tf.function(gan.train_step, jit_compile=name == "XLA"), 1
+
+
+def possible(networks):
+    """Return the tries that these networks allow."""
+    pair = networks_of(networks)
+    mixes = any(isinstance(layer, layers.BatchNormalization) for layer in pair[1].layers)
+    has_wide = any(isinstance(layer, tuple(FOURIER)) and wide(layer) for net in pair for layer in net.layers)
+    barred = {"one pass of D over real and fake": mixes, "convolution through frequencies": not has_wide}
+    return [name for name in tries.TRIES if not barred.get(name, False)]
+
+
+def main(networks):
+    """Serve {"name", "steps"} with seconds."""
+    digits, made = data.load("mnist5k"), {}
+
+    def handle(name, steps):
+        if name not in made:
+            step, times = step_of(name, networks)
+            batches = digits.batches(BATCH, seed=0).repeat()
+            if name == "one batch again and again":
+                batches = tf.data.Dataset.from_tensors(next(iter(batches))).cache().repeat()
+            made[name] = step, times, iter(batches.batch(times) if times > 1 else batches)
+        step, times, batches = made[name]
+        began = time.perf_counter()
+        for _ in range(steps // times):
+            logs = step(next(batches))
+        logs["g_loss"].numpy()
+        return time.perf_counter() - began
+
+    measure.serve(handle, ready={"tries": possible(networks)})
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
