@@ -112,7 +112,11 @@ class Worker:
         self._said = []
         self._reader = threading.Thread(target=self._keep_what_it_says, daemon=True)
         self._reader.start()
-        self.ready = self._answer()
+        try:
+            self.ready = self._answer()
+        except RuntimeError:
+            self.close()
+            raise
 
     def _keep_what_it_says(self):
         for line in self.process.stderr:

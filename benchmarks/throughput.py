@@ -39,7 +39,7 @@ def run(quick=False):
         result["notice"] = NO_TORCH
     for networks in NETWORKS:
         for batch in BATCHES[: 1 if quick else 2]:
-            result["pairs"].append(_pair(networks, batch, *((2, 0.5) if quick else (5, 1.5))))
+            result["pairs"].append(_pair(networks, batch, *((2, 0.5) if quick else (5, 1.0))))
     return result
 
 
@@ -70,7 +70,7 @@ def _measured(networks, batch, workers, repeats, seconds):
             print(f"throughput: {name} does not run here: {error}", file=sys.stderr)
             del workers[name]
             continue
-        steps[name] = max(6, round(seconds / (worker.ask(system=name, steps=6) / 6)))
+        steps[name] = max(4, round(seconds / (worker.ask(system=name, steps=4) / 4)))
     ask = lambda name: 1000 * workers[name].ask(system=name, steps=steps[name]) / steps[name]
     taken = measure.in_turns({name: lambda name=name: ask(name) for name in workers}, repeats)
     worker = workers[OURS]

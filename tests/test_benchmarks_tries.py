@@ -102,6 +102,7 @@ def test_the_arithmetic_of_a_step_is_counted_layer_by_layer():
 
 def test_every_try_has_a_decision_and_a_reason():
     assert all(why for _, why in tries.TRIES.values())
+    assert tries.TRIES[tries.UNTUNED][0] == "yes"
     assert {kept for kept, _ in tries.TRIES.values()} <= {"yes", "no", "as an option", ""}
 
 

@@ -201,9 +201,10 @@ def readme(check=False, path=None):
     """
     path = path or notebooks.ROOT / "README.md"
     before = path.read_text(encoding="utf-8")
-    measured = (notebooks.ROOT / HEADLINES).read_text(encoding="utf-8")
     after = RESULTS.sub(lambda match: match[1] + table() + match[2], before)
-    after = BENCHMARK.sub(lambda match: match[1] + measured + match[2], after)
+    if BENCHMARK.search(after):
+        measured = (notebooks.ROOT / HEADLINES).read_text(encoding="utf-8")
+        after = BENCHMARK.sub(lambda match: match[1] + measured + match[2], after)
     if not check:
         picture()
         if after != before:
