@@ -687,3 +687,31 @@ def test_a_description_is_the_same_in_every_session():
     assert one == two
     assert json.loads(json.dumps(one)) == one
     assert not [value for value in one.values() if "0x" in str(value)]
+
+
+def test_a_run_on_two_replicas_resumes_to_the_same_weights(tmp_path):
+    """Two logical CPUs, which a process can only have from its start, so in one of its own."""
+    program = """
+import sys
+import numpy as np, tensorflow as tf
+from gan_utils import data, models, training
+cpu = tf.config.list_physical_devices("CPU")[0]
+tf.config.set_logical_device_configuration(cpu, [tf.config.LogicalDeviceConfiguration()] * 2)
+strategy = tf.distribute.MirroredStrategy(["CPU:0", "CPU:1"])
+def run(epochs, *callbacks):
+    with strategy.scope():
+        networks = models.mlp_generator((8, 8, 1), 8, (16,), seed=1), models.mlp_discriminator((8, 8, 1), (16,), seed=2)
+        gan = training.GAN(*networks)
+        gan.compile(ema_decay=0.9)
+    gan.fit(data.load("digits").batches(64, seed=0).take(3), epochs=epochs, callbacks=callbacks)
+    return gan
+run(2, training.Checkpoint(sys.argv[1]))
+resumed, whole = run(3, training.Checkpoint(sys.argv[1], resume=True)), run(3)
+assert resumed.steps_done == whole.steps_done == 9
+differences = [np.abs(a - b).max() for a, b in zip(resumed.get_weights(), whole.get_weights(), strict=True)]
+print("largest difference", float(max(differences)))
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", program, str(tmp_path / "run")], capture_output=True, text=True, timeout=300
+    )
+    assert done.stdout.splitlines()[-1:] == ["largest difference 0.0"], done.stderr[-2000:]

@@ -5,13 +5,17 @@ convolution is one product of matrices for each frequency, instead of one for ea
 of 7×7 takes 41 complex products instead of 1,225 real ones (Mathieu, Henaff & LeCun 2014, arXiv:1312.5851, section 2).
 
 `SubpixelConv2DTranspose` writes a transposed convolution of stride s as a smaller convolution into s² times the
-channels, which are then put in their places (Shi et al. 2016, arXiv:1609.07009, section 2).
+channels, which are then put in their places (Shi et al. 2016, arXiv:1609.07009, section 2). `ThinConv2DTranspose` is
+meant for few channels, where TensorFlow's own is slow, and leaves the gradients to TensorFlow.
+
+`FusedBatchNormalization` does a batch's mean, variance and scaling in one operation, where Keras takes a dozen.
 """
 
 import functools
 
 import keras
 import numpy as np
+import tensorflow as tf
 from keras import layers, ops
 
 
@@ -129,6 +133,55 @@ class FourierConv2DTranspose(SubpixelConv2DTranspose):
     convolution = staticmethod(correlate)
 
 
+class ThinConv2DTranspose(SubpixelConv2DTranspose):
+    """The same for few channels: forward as a smaller convolution, backward as TensorFlow's own layer."""
+
+    def convolution(self, inputs, taps, first):
+        strides, kernel = [1, *self.strides, 1], self.kernel
+
+        @tf.custom_gradient
+        def convolve(inputs, kernel_value):
+            def gradients(upstream):
+                s = self.strides[0]
+                image = tf.nn.depth_to_space(upstream, s) if s > 1 else upstream
+                to_inputs = tf.nn.conv2d(image, kernel_value, strides, "SAME")
+                to_kernel = tf.raw_ops.Conv2DBackpropFilter(
+                    input=image,
+                    filter_sizes=kernel.shape,
+                    out_backprop=inputs,
+                    strides=strides,
+                    padding="SAME",
+                )
+                return to_inputs, to_kernel
+
+            return direct(inputs, tf.stop_gradient(taps), first), gradients
+
+        return convolve(inputs, tf.convert_to_tensor(kernel))
+
+
+class FusedBatchNormalization(layers.BatchNormalization):
+    """`keras.layers.BatchNormalization` of maps, whose step in training is one operation."""
+
+    def call(self, inputs, training=None, mask=None):
+        if not training or mask is not None or len(inputs.shape) != 4:
+            return super().call(inputs, training=training, mask=mask)
+        output, mean, variance, *_ = tf.raw_ops.FusedBatchNormV3(
+            x=inputs,
+            scale=self.gamma,
+            offset=self.beta,
+            mean=tf.zeros((0,)),
+            variance=tf.zeros((0,)),
+            epsilon=self.epsilon,
+            is_training=True,
+        )
+        n = tf.cast(tf.size(inputs) // inputs.shape[-1], variance.dtype)
+        for average, value in ((self.moving_mean, mean), (self.moving_variance, variance * (n - 1) / n)):
+            average.assign(average * self.momentum + value * (1 - self.momentum))
+        return output
+
+
+FUSED = {layers.BatchNormalization: FusedBatchNormalization}
+THIN = {layers.Conv2DTranspose: ThinConv2DTranspose}
 FOURIER = {layers.Conv2D: FourierConv2D, layers.Conv2DTranspose: FourierConv2DTranspose}
 SUBPIXEL = {layers.Conv2DTranspose: SubpixelConv2DTranspose}
 

@@ -8,7 +8,7 @@ from keras import layers
 
 from benchmarks import measure, tries
 from benchmarks.throughput_process import adam, networks_of
-from benchmarks.tries.layers import FOURIER, SUBPIXEL, with_layers
+from benchmarks.tries.layers import FOURIER, FUSED, SUBPIXEL, THIN, with_layers
 from benchmarks.tries.steps import OnePassGAN, SharedFakesGAN, several
 from gan_utils import data, models
 from gan_utils.training import GAN
@@ -29,16 +29,23 @@ def wide(layer):
     return layer.kernel_size[0] >= 5 and layer.strides[0] == 1
 
 
+SWAPS = {
+    "batch norm in one operation": (FUSED,),
+    "the last, one-channel convolution as a smaller one": (THIN, lambda layer: layer.filters == 1),
+    "transposed convolution as a smaller one": (SUBPIXEL,),
+    "convolution through frequencies": (FOURIER, wide),
+}
+"""Which layers to compute otherwise, and where."""
+
+
 def step_of(name, networks):
     """Return (function of a batch that does a step or ten, how many steps it does, whether batches come stacked)."""
     pair = networks_of(networks)
     if name == "bfloat16":
         with models.precision("mixed_bfloat16"):
             pair = networks_of(networks)
-    if name == "transposed convolution as a smaller one":
-        pair = [with_layers(network, SUBPIXEL) for network in pair]
-    if name == "convolution through frequencies":
-        pair = [with_layers(network, FOURIER, wide) for network in pair]
+    if name in SWAPS:
+        pair = [with_layers(network, *SWAPS[name]) for network in pair]
     kinds = {"one pass of D over real and fake": OnePassGAN, "one pass of G for both updates": SharedFakesGAN}
     gan = compiled(kinds.get(name, GAN), pair, jit_compile=name == "XLA")
     if name == "ten steps an execution":

@@ -47,7 +47,7 @@ class SampleGrid(_FixedLatents):
 
     def _keep(self):
         self.frames.append(self.samples())
-        self.steps.append(int(self.model.step.value))
+        self.steps.append(self.model.steps_done)
 
     def on_train_begin(self, logs=None):
         if not self.frames:

@@ -122,6 +122,11 @@ class GAN(keras.Model):
         return self._steps.history
 
     @property
+    def steps_done(self):
+        """How many steps the networks have been trained for, an int, also where a strategy mirrors the variables."""
+        return int(tf.convert_to_tensor(self.step.value))
+
+    @property
     def sampling_generator(self):
         """The generator that `generate` draws from: the moving average where there is one."""
         return self.ema_generator if self.ema_generator is not None else self.generator

@@ -82,11 +82,11 @@ class Checkpoint(keras.callbacks.Callback):
                 self._go_on(batches)
             else:
                 self._refuse_later_ones()
-            self.first_step = int(gan.step.value) - len(steps.history["g_loss"])
+            self.first_step = gan.steps_done - len(steps.history["g_loss"])
             yield
 
     def on_train_batch_end(self, batch, logs=None):
-        if self.every != "epoch" and int(self.model.step.value) % self.every == 0:
+        if self.every != "epoch" and self.model.steps_done % self.every == 0:
             self.save()
 
     def on_epoch_end(self, epoch, logs=None):
@@ -108,7 +108,7 @@ class Checkpoint(keras.callbacks.Callback):
         None is written twice for the same step, nor for networks that are not finite or whose history is another's,
         as after a loss that was not finite: such a run goes on from the checkpoint before.
         """
-        step = int(self.model.step.value)
+        step = self.model.steps_done
         torn = self.steps.in_step or step - self.first_step != len(self.steps.history["g_loss"])
         if torn or self.saved == step:
             return None
@@ -191,7 +191,7 @@ class Checkpoint(keras.callbacks.Callback):
         here = settings.networks(model)
         _compare(path, here, {name: value for name, value in run["settings"].items() if _of_network(name)})
         _assign(state_variables(model), arrays, path)
-        return int(model.step.value)
+        return model.steps_done
 
     def _newest(self):
         """Return (path, arrays, paths of later ones that are damaged) of the newest whole one, or (None, None, …)."""
@@ -223,7 +223,7 @@ class Checkpoint(keras.callbacks.Callback):
                 print(
                     "These batches shuffle themselves, so their order starts afresh: ImageDataset.batches can go on."
                 )
-            self.saved = int(self.model.step.value)
+            self.saved = self.model.steps_done
         for later in damaged:  # out of the way of those that the run is going to write
             later.replace(later.with_suffix(".damaged"))
 
@@ -242,11 +242,11 @@ class Checkpoint(keras.callbacks.Callback):
             order.position = position
 
     def _refuse_later_ones(self):
-        later = [path.name for path in self.paths() if folders.step_of(path) > int(self.model.step.value)]
+        later = [path.name for path in self.paths() if folders.step_of(path) > self.model.steps_done]
         if later:
             raise ValueError(
                 f"{self.folder} holds {later[-1]} of a run that is further than this GAN (step "
-                f"{int(self.model.step.value)}): Checkpoint(…, resume=True) goes on with that run; to start afresh, "
+                f"{self.model.steps_done}): Checkpoint(…, resume=True) goes on with that run; to start afresh, "
                 "choose another folder, or move its checkpoints with Checkpoint(…).put_aside()"
             )
 
