@@ -116,7 +116,7 @@ def move_slider(page, view, i):
     name = handle.get_attribute("aria-label")
     low, high, now = (float(handle.get_attribute(f"aria-value{k}")) for k in ("min", "max", "now"))
     right = now < (low + high) / 2
-    view.changes(lambda: by_keyboard(page, handle, *["ArrowRight" if right else "ArrowLeft"] * 10), name)
+    view.changes(lambda: by_keyboard(page, handle, *["ArrowRight" if right else "ArrowLeft"] * 30), name)
     view.agree(i)
     view.changes(lambda: drag(page, handle, 70 if right else -70), f"{name}, by mouse")
     view.agree(i)
