@@ -23,7 +23,7 @@ help:
 	@echo "make lint                 check the code and the form of the notebooks"
 	@echo "make test-colab               run the notebooks with Colab's versions"
 	@echo "make test-python PY=3.12      run every test on another Python, in an environment of its own"
-	@echo "make bench                    measure what the README says of speed [QUICK=1] [PART=throughput]"
+	@echo "make bench                    measure speed, beside other systems [QUICK=1] [PART=throughput]"
 	@echo "make bench-torch              install PyTorch into an environment of its own, to be measured too"
 	@echo "make lab GPU=1            the same with TensorFlow's CUDA packages, on Linux or in WSL2"
 	@echo "make lab IP=0.0.0.0 PORT=8888   reachable from outside a container"

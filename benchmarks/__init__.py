@@ -1,1 +1,1 @@
-"""What the README's figures are measured with: `make bench`, or `python -m benchmarks [part …] [--quick]`."""
+"""What the course's speed is measured with: `make bench`, or `python -m benchmarks [part …] [--quick]`."""

@@ -20,11 +20,11 @@ TRIES = {
     ),
     "batch norm in one operation": (
         "not yet",
-        "Keras' own takes a fifth of the step; the layer is equal to it, and the notebooks have to be rendered with it",
+        "equal to Keras' own, which takes a dozen operations; the notebooks have to be rendered with it",
     ),
     "the last, one-channel convolution as a smaller one": (
         "no",
-        "TensorFlow's own takes a tenth of the step for hardly any arithmetic, but this wins little of it back",
+        "TensorFlow's own is slow for so little arithmetic, but this wins little of it back",
     ),
     "one pass of G for both updates": (
         "no",

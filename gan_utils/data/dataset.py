@@ -165,9 +165,8 @@ class ImageDataset:
         batches = order.indices(lambda one_pass: one_pass.batch(batch_size, drop_remainder=True))
         batches = batches.apply(tf.data.experimental.assert_cardinality(len(self) // batch_size))
         options = tf.data.Options()
-        options.autotune.enabled = (
-            False  # nothing to tune, and its thread can hold up the end of an epoch for seconds
-        )
+        # There is nothing to tune, and the tuner's thread can hold up the end of an epoch for seconds.
+        options.autotune.enabled = False
         batches = batches.map(convert).prefetch(2).with_options(options)
         batches.order, batches.source = order, self
         return batches
