@@ -8,7 +8,6 @@ import time
 import keras
 import numpy as np
 import tensorflow as tf
-from keras import ops
 
 from benchmarks import measure
 from gan_utils import data, models, training
@@ -92,22 +91,9 @@ class Fits:
             answer["first_step_seconds"] = time.perf_counter() - began
             self.kept[case] = [gan, batches, 4]
         gan, batches, steps = self.kept[case]
-        answer["ms_per_step"] = 1000 * timed(gan, batches, steps)
+        answer["ms_per_step"] = 1000 * measure.after_the_first(gan.fit, batches.take(steps + 1)) / steps
         self.kept[case][2] = int(np.clip(1000 * seconds / answer["ms_per_step"], 3, 500))
         return answer
-
-
-def timed(gan, batches, steps):
-    """Return the seconds of a step, of `steps` after a first one that is left out with all that `fit` begins with."""
-    ends = []
-    clock = keras.callbacks.LambdaCallback(
-        on_train_batch_end=lambda batch, logs: ends.append(
-            (int(ops.convert_to_tensor(gan.step)), time.perf_counter())
-        )
-    )
-    gan.fit(batches.take(steps + 1), callbacks=[clock])
-    (first, began), (last, ended) = ends[0], ends[-1]
-    return (ended - began) / (last - first)
 
 
 def _serve_fits(replicas):

@@ -85,6 +85,25 @@ def machine():
     }
 
 
+def timed(train, *arguments):
+    """Return the seconds that a call takes."""
+    began = time.perf_counter()
+    train(*arguments)
+    return time.perf_counter() - began
+
+
+def after_the_first(fit, batches, **settings):
+    """Return the seconds that a Keras `fit` takes from the end of its first step on."""
+    import keras
+
+    ends = []
+    clock = keras.callbacks.LambdaCallback(
+        on_train_batch_end=lambda batch, logs: ends.append(time.perf_counter())
+    )
+    fit(batches, callbacks=[clock], **settings)
+    return ends[-1] - ends[0]
+
+
 class Worker:
     """A process that measures when it is told to, so that things which cannot share one can take turns.
 

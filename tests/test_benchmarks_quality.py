@@ -126,6 +126,7 @@ def test_our_recipes_are_those_of_the_notebooks(name, cells, n_classes):
         "64"
     }
     gan = pretrain.digit_gan((28, 28, 1), 0, quality_systems.EMA_DECAYS[n_classes], n_classes)
+    assert gan.ema_warmup == ("ema_warmup=True" in text)
     assert gan.ema_decay == decay and gan.conditional == bool(n_classes)
     for optimizer, (rate, beta) in zip((gan.g_optimizer, gan.d_optimizer), rates, strict=True):
         assert float(optimizer.learning_rate) == pytest.approx(float(rate)) and optimizer.beta_1 == float(

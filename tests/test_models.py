@@ -5,8 +5,10 @@ import json
 import keras
 import numpy as np
 import pytest
+import tensorflow as tf
 
 from gan_utils import _files, models
+from gan_utils.models import parts
 
 Z = np.random.default_rng(0).standard_normal((6, 16)).astype(np.float32)
 
@@ -26,6 +28,35 @@ def test_dcgan_parameters_by_hand():
     assert models.dcgan_generator((28, 28, 1)).count_params() == 200_704 + 256 + 32_768 + 128 + 513
     # discriminator: 4·4·1·32 + 32 = 544; 4·4·32·64 = 32,768 and BN 4·64; dense 7·7·64 + 1 = 3,137
     assert models.dcgan_discriminator((28, 28, 1)).count_params() == 544 + 32_768 + 256 + 3_137
+
+
+def test_batch_norm_in_one_operation_is_keras_own():
+    """Outputs, gradients, gradients of gradients (a penalty needs them), and the moving averages."""
+    x = tf.constant(np.random.default_rng(0).normal(2.0, 3.0, (2, 4, 4, 3)).astype(np.float32))
+    found = []
+    for kind in (keras.layers.BatchNormalization, parts.BatchNormalization):
+        layer = kind(momentum=0.9, epsilon=1e-5)
+        layer.build(x.shape)
+        layer.gamma.assign([0.5, 1.0, 2.0])
+        with tf.GradientTape() as outer:
+            with tf.GradientTape(persistent=True) as tape:
+                tape.watch(x)
+                y = layer(x, training=True)
+                total = tf.reduce_sum(y * tf.cos(y))
+            slope = tape.gradient(total, x)
+            penalty = tf.reduce_sum(slope**2)
+        values = [
+            y,
+            slope,
+            *tape.gradient(total, layer.trainable_variables),
+            outer.gradient(penalty, layer.gamma),
+        ]
+        found.append([*values, *layer.get_weights(), layer(x, training=False)])
+    for this, that in zip(*found, strict=True):
+        np.testing.assert_allclose(this, that, rtol=1e-3, atol=1e-4)
+    # divided by n as in Keras: n − 1 would be 3% off
+    biased = 0.9 + 0.1 * np.var(x, axis=(0, 1, 2))
+    np.testing.assert_allclose(layer.moving_variance, biased, rtol=1e-3)
 
 
 def test_every_guideline_can_be_removed():

@@ -145,6 +145,17 @@ def test_ema_is_the_average_that_its_formula_says(digits):
     assert gan.sampling_generator is gan.ema_generator
 
 
+def test_a_warm_average_forgets_the_random_start_sooner(digits):
+    """The first step counts by 9/10, the second by 9/11, and so on until `ema_decay` is reached."""
+    gan = small_gan(ema_decay=0.15, ema_warmup=True)
+    weights, expected = lambda: gan.generator.get_weights()[0].copy(), gan.generator.get_weights()[0].copy()
+    for decay in (1 / 10, 0.15, 0.15):  # the second of them would be 2/11
+        gan.fit(batches_of(digits, 1))
+        expected = decay * expected + (1 - decay) * weights()
+    np.testing.assert_allclose(gan.ema_generator.get_weights()[0], expected, atol=1e-7)
+    assert np.abs(expected - weights()).max() > 1e-5
+
+
 def test_conditional_training_and_generation(digits):
     gan = small_gan(conditional=True)
     gan.fit(batches_of(digits, 3, labels=True))
@@ -205,6 +216,7 @@ def test_compile_refuses_what_cannot_work():
         ({"g_optimizer": shared, "d_optimizer": shared}, "need an optimizer each"),
         ({"n_critic": 0}, "n_critic must be at least 1"),
         ({"ema_decay": 1.5}, "between 0 and 1"),
+        ({"ema_warmup": True}, "give ema_decay too"),
         ({"penalty_weight": 10.0}, "penalty is None"),
     ):
         with pytest.raises(ValueError, match=message):

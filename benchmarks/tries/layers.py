@@ -7,8 +7,6 @@ of 7×7 takes 41 complex products instead of 1,225 real ones (Mathieu, Henaff & 
 `SubpixelConv2DTranspose` writes a transposed convolution of stride s as a smaller convolution into s² times the
 channels, which are then put in their places (Shi et al. 2016, arXiv:1609.07009, section 2). `ThinConv2DTranspose` is
 meant for few channels, where TensorFlow's own is slow, and leaves the gradients to TensorFlow.
-
-`FusedBatchNormalization` does a batch's mean, variance and scaling in one operation, where Keras takes a dozen.
 """
 
 import functools
@@ -17,6 +15,8 @@ import keras
 import numpy as np
 import tensorflow as tf
 from keras import layers, ops
+
+from gan_utils.models import parts
 
 
 @functools.cache
@@ -159,28 +159,8 @@ class ThinConv2DTranspose(SubpixelConv2DTranspose):
         return convolve(inputs, tf.convert_to_tensor(kernel))
 
 
-class FusedBatchNormalization(layers.BatchNormalization):
-    """`keras.layers.BatchNormalization` of maps, whose step in training is one operation."""
-
-    def call(self, inputs, training=None, mask=None):
-        if not training or mask is not None or len(inputs.shape) != 4:
-            return super().call(inputs, training=training, mask=mask)
-        output, mean, variance, *_ = tf.raw_ops.FusedBatchNormV3(
-            x=inputs,
-            scale=self.gamma,
-            offset=self.beta,
-            mean=tf.zeros((0,)),
-            variance=tf.zeros((0,)),
-            epsilon=self.epsilon,
-            is_training=True,
-        )
-        n = tf.cast(tf.size(inputs) // inputs.shape[-1], variance.dtype)
-        for average, value in ((self.moving_mean, mean), (self.moving_variance, variance * (n - 1) / n)):
-            average.assign(average * self.momentum + value * (1 - self.momentum))
-        return output
-
-
-FUSED = {layers.BatchNormalization: FusedBatchNormalization}
+FUSED = {layers.BatchNormalization: parts.BatchNormalization}
+KERAS_NORM = {parts.BatchNormalization: layers.BatchNormalization}
 THIN = {layers.Conv2DTranspose: ThinConv2DTranspose}
 FOURIER = {layers.Conv2D: FourierConv2D, layers.Conv2DTranspose: FourierConv2DTranspose}
 SUBPIXEL = {layers.Conv2DTranspose: SubpixelConv2DTranspose}

@@ -8,7 +8,7 @@ from keras import layers
 
 from benchmarks import measure, tries
 from benchmarks.throughput_process import adam, networks_of
-from benchmarks.tries.layers import FOURIER, FUSED, SUBPIXEL, THIN, with_layers
+from benchmarks.tries.layers import FOURIER, FUSED, KERAS_NORM, SUBPIXEL, THIN, with_layers
 from benchmarks.tries.steps import OnePassGAN, SharedFakesGAN, several
 from gan_utils import data, models
 from gan_utils.training import GAN
@@ -30,7 +30,8 @@ def wide(layer):
 
 
 SWAPS = {
-    "batch norm in one operation": (FUSED,),
+    tries.ONE_OPERATION: (FUSED,),
+    tries.DOZEN: (KERAS_NORM,),
     "the last, one-channel convolution as a smaller one": (THIN, lambda layer: layer.filters == 1),
     "transposed convolution as a smaller one": (SUBPIXEL,),
     "convolution through frequencies": (FOURIER, wide),
@@ -64,7 +65,7 @@ def possible(networks):
         tries.UNTUNED: networks != "course",
     }
     found = [name for name in tries.TRIES if not barred.get(name, False)]
-    return [tries.TUNED, *found] if tries.UNTUNED in found else found
+    return [*dict.fromkeys(base for name, base in tries.BASES.items() if name in found), *found]
 
 
 def fit_of(networks, digits, tuned):

@@ -148,6 +148,7 @@ def digit_gan(image_shape, seed, ema_decay, n_classes=None):
         g_optimizer=keras.optimizers.Adam(1e-3, beta_1=0.5),
         d_optimizer=keras.optimizers.Adam(1e-3, beta_1=0.5),
         ema_decay=ema_decay,
+        ema_warmup=True,
     )
     return gan
 

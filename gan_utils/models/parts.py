@@ -2,6 +2,7 @@
 
 import keras
 import numpy as np
+import tensorflow as tf
 from keras import layers, ops
 
 
@@ -36,9 +37,38 @@ def initializers(stddev, seed):
     return new
 
 
+@keras.saving.register_keras_serializable(package="gan_utils")
+class BatchNormalization(layers.BatchNormalization):
+    """`keras.layers.BatchNormalization`, which trains on maps in one operation of TensorFlow instead of a dozen.
+
+    What it computes is the same: the batch's mean and variance over all images and places, and moving averages of
+    both, whose variance is divided by n and not by n − 1.
+
+    Reference: Ioffe & Szegedy 2015, arXiv:1502.03167, algorithm 1.
+
+    >>> maps = np.random.default_rng(0).normal(5.0, 3.0, (8, 4, 4, 2)).astype("float32")
+    >>> y = BatchNormalization()(maps, training=True)
+    >>> abs(float(ops.mean(y))) < 1e-3, round(float(ops.std(y)), 2)
+    (True, 1.0)
+    """
+
+    def call(self, inputs, training=None, mask=None):
+        one_operation = mask is None and len(inputs.shape) == 4 and self.compute_dtype == "float32"
+        if not (training and one_operation):
+            return super().call(inputs, training=training, mask=mask)
+        none = tf.zeros((0,))
+        y, mean, variance, *_ = tf.raw_ops.FusedBatchNormV3(
+            x=inputs, scale=self.gamma, offset=self.beta, mean=none, variance=none, epsilon=self.epsilon
+        )
+        n = tf.cast(tf.size(inputs) // inputs.shape[-1], tf.float32)
+        for average, value in ((self.moving_mean, mean), (self.moving_variance, variance * (n - 1.0) / n)):
+            average.assign(average * self.momentum + value * (1.0 - self.momentum))
+        return y
+
+
 def batch_norm(x):
     """Batch normalisation whose moving averages follow within some tens of steps (Keras' 0.99 takes hundreds)."""
-    return layers.BatchNormalization(momentum=0.9, epsilon=1e-5)(x)
+    return BatchNormalization(momentum=0.9, epsilon=1e-5)(x)
 
 
 def spectral_wrapper(spectral_norm, seed=None):

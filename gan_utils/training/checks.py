@@ -21,7 +21,9 @@ def check_networks(generator, discriminator):
         )
 
 
-def check_settings(g_optimizer, d_optimizer, penalty, penalty_weight, n_critic, ema_decay, weight_clip):
+def check_settings(
+    g_optimizer, d_optimizer, penalty, penalty_weight, n_critic, ema_decay, ema_warmup, weight_clip
+):
     """Raise a `ValueError` for settings of `GAN.compile` that cannot work."""
     if g_optimizer is d_optimizer:
         raise ValueError(
@@ -31,6 +33,8 @@ def check_settings(g_optimizer, d_optimizer, penalty, penalty_weight, n_critic, 
         raise ValueError(f"n_critic must be at least 1, got {n_critic}")
     if ema_decay is not None and not 0 < ema_decay < 1:
         raise ValueError(f"ema_decay must lie between 0 and 1, got {ema_decay}; 0.99 is usual for short runs")
+    if ema_warmup and ema_decay is None:
+        raise ValueError("ema_warmup needs an average to warm up: give ema_decay too, such as 0.99")
     if penalty is None and penalty_weight:
         raise ValueError(
             f"penalty_weight is {penalty_weight} but penalty is None: name one of {', '.join(losses.PENALTIES)}"

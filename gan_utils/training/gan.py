@@ -65,6 +65,7 @@ class GAN(keras.Model):
         penalty_weight=0.0,
         n_critic=1,
         ema_decay=None,
+        ema_warmup=False,
         weight_clip=None,
         augment=None,
         jit_compile="auto",
@@ -80,6 +81,9 @@ class GAN(keras.Model):
             n_critic: discriminator updates for each generator update, each on different real images.
             ema_decay: with a number in (0, 1), keep an exponential moving average of the generator's weights,
                 from which `generate` then draws.
+            ema_warmup: let the average forget faster at first, by a decay of (1 + t) / (10 + t) after t steps until
+                that exceeds `ema_decay`; the average then shows early what the generator has learnt, and not its
+                random start (as `num_updates` does in `tf.train.ExponentialMovingAverage`).
             weight_clip: with a number c, clip every trainable weight of the discriminator to [-c, c] after each of
                 its updates (Arjovsky et al. 2017, arXiv:1701.07875, algorithm 1, where c is 0.01).
             augment: a function (images, seed) -> images, or several to apply in turn, such as those in
@@ -97,12 +101,13 @@ class GAN(keras.Model):
         g_optimizer = g_optimizer or keras.optimizers.Adam(2e-4, beta_1=0.5)
         d_optimizer = d_optimizer or keras.optimizers.Adam(2e-4, beta_1=0.5)
         checks.check_settings(
-            g_optimizer, d_optimizer, penalty, penalty_weight, n_critic, ema_decay, weight_clip
+            g_optimizer, d_optimizer, penalty, penalty_weight, n_critic, ema_decay, ema_warmup, weight_clip
         )
         super().compile(optimizer=None, jit_compile=jit_compile, run_eagerly=run_eagerly)
         self.gan_loss, self.penalty = losses.get(loss), losses.get_penalty(penalty)
         self.penalty_weight, self.n_critic, self.ema_decay = float(penalty_weight), int(n_critic), ema_decay
-        self.weight_clip, self.augment = weight_clip, augmentation.get(augment)
+        self.ema_warmup, self.weight_clip = bool(ema_warmup), weight_clip
+        self.augment = augmentation.get(augment)
         self.g_optimizer = mixed_precision.with_loss_scale(g_optimizer, self.generator)
         self.d_optimizer = mixed_precision.with_loss_scale(d_optimizer, self.discriminator)
         self.g_optimizer.build(self.generator.trainable_variables)
@@ -206,10 +211,17 @@ class GAN(keras.Model):
             logs = self.discriminator_stage(real, classes, draw=2 * i)
         logs["g_loss"] = self.generator_stage(tf.shape(real)[0], classes, draw=2 * self.n_critic)
         if self.ema_generator is not None:
+            decay = self._ema_decay_now()
             for average, value in zip(self.ema_generator.weights, self.generator.weights, strict=True):
-                average.assign(self.ema_decay * average + (1.0 - self.ema_decay) * value)
+                average.assign(decay * average + (1.0 - decay) * value)
         self.step.assign(self.step + 1)
         return logs
+
+    def _ema_decay_now(self):
+        if not self.ema_warmup:
+            return self.ema_decay
+        t = ops.cast(self.step.value, "float32")
+        return ops.minimum(self.ema_decay, (1.0 + t) / (10.0 + t))
 
     # -- what learners call --------------------------------------------------------------------------------------
 

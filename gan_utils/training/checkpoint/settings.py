@@ -53,7 +53,7 @@ def _layer_names(config, found):
 def compiled(gan):
     """Describe what `compile` chose."""
     found = {"seed of the noise": gan.seed}
-    for name in ("n_critic", "penalty_weight", "ema_decay", "weight_clip"):
+    for name in ("n_critic", "penalty_weight", "ema_decay", "ema_warmup", "weight_clip"):
         flatten(name, getattr(gan, name), found)
     found["loss"] = gan.gan_loss.name
     flatten("loss of the discriminator", gan.gan_loss.discriminator, found)
