@@ -288,6 +288,13 @@ def test_batches_outlive_the_names_they_had():
     assert [batch.shape[0] for batch in kept] == [16, 16, 16]
 
 
+def test_batches_hold_no_copy_of_the_images():
+    dataset = tiny(64)
+    batches = dataset.batches(16, seed=7)
+    dataset.images[:] = 255
+    assert (next(iter(batches)).numpy() == 1.0).all()
+
+
 def test_images_left_out_of_one_epoch_get_their_turn():
     batches = tiny(10).batches(4, seed=0)
     seen = set()

@@ -134,6 +134,8 @@ class ImageDataset:
         Raises:
             ValueError: when the batch is larger than the dataset, or is not a whole number of at least 1.
 
+        The batches hold no copy of the images: each is read from `images` when its turn comes.
+
         The order of pass e over the batches depends on e, on `seed` and, like everything random in TensorFlow, on
         `tf.random.set_seed`. The dataset's attribute `order.position` is the number of the next pass: assign to it
         to have any pass again, as `training.Checkpoint` does to go on with an interrupted run.
@@ -155,12 +157,15 @@ class ImageDataset:
 
         from gan_utils.data.order import Order
 
-        def convert(index):
-            images = tf.cast(tf.gather(pixels, index), tf.float32) / 127.5 - 1.0
-            return (images, tf.gather(classes, index)) if labels else images
+        def read(index):
+            return self.images[index], self.labels[index]
 
-        with tf.device("CPU"):
-            pixels, classes = tf.constant(self.images), tf.constant(self.labels)
+        def convert(index):
+            images, classes = tf.numpy_function(read, [index], (tf.uint8, self.labels.dtype), stateful=False)
+            images = tf.ensure_shape(images, (batch_size, *self.image_shape))
+            images = tf.cast(images, tf.float32) / 127.5 - 1.0
+            return (images, tf.ensure_shape(classes, (batch_size,))) if labels else images
+
         order = Order(len(self), seed)
         batches = order.indices(lambda one_pass: one_pass.batch(batch_size, drop_remainder=True))
         batches = batches.apply(tf.data.experimental.assert_cardinality(len(self) // batch_size))
