@@ -94,9 +94,9 @@ def in_kernel(quick):
     return {name: _summary(rounds) for name, rounds in taken.items()}
 
 
-def shown_in_browser(quick):
+def shown_in_browser():
     """Measure every view in turns, on one page; return name -> `_summary` with what a held key shows besides."""
-    names = list(VIEWS)[:1] if quick else list(VIEWS)
+    names = list(VIEWS)
     cells = [
         f"import sys; sys.path.insert(0, {str(measure.ROOT)!r})\nfrom benchmarks import slider",
         *(f"slider.view({VIEWS[name]!r})" for name in names[1:]),
@@ -105,7 +105,7 @@ def shown_in_browser(quick):
     with in_browser.page(PORT) as (page, open_copy):
         open_copy("00_start_here", cells)
         in_browser.run_all(page)
-        for _ in range(1 if quick else ROUNDS):
+        for _ in range(ROUNDS):
             for number, name in enumerate(names):
                 pressed, kept = _one_round(page, page.locator(".gan-explorer").nth(number))
                 taken[name].append(pressed)
@@ -146,9 +146,9 @@ def run(quick=False):
     """Measure in the kernel and in the browser; without a browser the result says what is missing."""
     print("slider: in the kernel", file=sys.stderr, flush=True)
     kernel = in_kernel(quick)
-    notice = in_browser.missing()
+    notice = "left out of a quick run" if quick else in_browser.missing()
     print(f"slider: {notice or 'in the browser'}", file=sys.stderr, flush=True)
-    return {"kernel": kernel, "browser": {"skipped": notice} if notice else shown_in_browser(quick)}
+    return {"kernel": kernel, "browser": {"skipped": notice} if notice else shown_in_browser()}
 
 
 def _ms(spread):

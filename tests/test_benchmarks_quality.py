@@ -86,7 +86,8 @@ def test_the_budgets_hold():
         for quick in (False, True)
     }
     assert seconds[False] <= 19 * 60 and seconds[True] <= 45  # and what judging and starting take
-    assert quality.SYSTEMS["tutorial"].marks[-1] >= 600
+    # long enough to see whether the tutorial needs 20 times as long as ours, were that as slow as 20 s
+    assert quality.SYSTEMS["tutorial"].marks[-1] >= 20 * 20
 
 
 def test_a_time_is_read_off_the_line_between_two_marks():

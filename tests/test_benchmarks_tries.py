@@ -102,10 +102,14 @@ def test_several_steps_in_one_execution_are_as_many_steps():
 
 
 def test_the_arithmetic_of_a_step_is_counted_layer_by_layer():
-    """The tutorial's generator, by hand: 100·12544, then 49 places times 25 taps times the channels on both sides."""
+    """The tutorial's networks, by hand: 100·12544, then places times taps times the channels on both sides.
+
+    A row of 7 with 5 taps and stride 1 has 29 inside: 3 + 4 + 5 + 5 + 5 + 4 + 3. Stride 2 puts one tap of padding
+    before a row and two after: of 14, 7 places have 4 + 5 + 5 + 5 + 5 + 5 + 3; of 28, 14 have 4 + 12·5 + 3.
+    """
     generator, discriminator = networks_of("tutorial")
-    assert products(generator) == [1_254_400, 49 * 25 * 256 * 128, 49 * 25 * 128 * 64, 196 * 25 * 64]
-    assert products(discriminator) == [196 * 25 * 64, 49 * 25 * 64 * 128, 6272]
+    assert products(generator) == [1_254_400, 29**2 * 256 * 128, 32**2 * 128 * 64, 67**2 * 64]
+    assert products(discriminator) == [67**2 * 64, 32**2 * 64 * 128, 6272]
     g, d = sum(products(generator)), sum(products(discriminator))
     found = gflop((generator, discriminator), 1)
     assert found[throughput.OURS] - found[throughput.LOOP] == pytest.approx(2e-9 * (g + d))
