@@ -14,6 +14,7 @@ product and none for zero padding, over the seconds of a step, over the rate at 
 float32 matrices here, measured in the same turns.
 """
 
+import itertools
 import os
 import sys
 import time
@@ -39,9 +40,8 @@ def run(quick=False):
     if torch_python() is None:
         print(f"throughput: {NO_TORCH}", file=sys.stderr)
         result["notice"] = NO_TORCH
-    for networks in NETWORKS:
-        for batch in BATCHES[: 1 if quick else 2]:
-            result["pairs"].append(_pair(networks, batch, *((2, 0.5) if quick else (7, 1.0))))
+    for networks, batch in list(itertools.product(NETWORKS, BATCHES))[: 1 if quick else None]:
+        result["pairs"].append(_pair(networks, batch, *((2, 0.5) if quick else (7, 1.0))))
     return result
 
 

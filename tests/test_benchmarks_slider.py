@@ -69,9 +69,10 @@ def test_a_held_key_is_summed_up():
 def test_without_a_browser_the_tables_say_what_is_missing(monkeypatch):
     monkeypatch.setattr(lab_page, "CHROMIUM", None)
     monkeypatch.setattr(slider, "in_kernel", lambda quick: {"a view": slider._summary([[1.0], [2.0]])})
-    kernel, browser = slider.tables(slider.run(quick=True))
+    kernel, browser = slider.tables(slider.run())
     assert kernel[2] == [["a view", "2", "1.5 (1.0 to 2.0)", "1.5 (1.0 to 2.0)"]]
     assert "no Chromium here" in browser[2][0][0]
+    assert "left out of a quick run" in slider.tables(slider.run(quick=True))[1][2][0][0]
 
 
 @pytest.fixture
