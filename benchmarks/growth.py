@@ -29,7 +29,7 @@ LABELS = {"batch": "images a batch", "width": "width of the networks", "side": "
 
 def run(quick=False):
     """Measure everything; return rows for each setting, with raw repeats."""
-    repeats, seconds = (2, 0.4) if quick else (5, 1.2)
+    repeats, seconds = (2, 0.4) if quick else (5, 0.9)
     result = {"base": BASE, "settings": _settings(QUICK if quick else FULL, repeats, seconds)}
     result["replicas"] = _replicas(repeats, seconds)
     result["dataset"] = _dataset(IMAGES[quick], 1 if quick else 2)

@@ -1,17 +1,7 @@
 """The rows of the benchmark that the README includes, each computed from the results of its part."""
 
 from benchmarks import throughput
-
-
-def text(spread, digits=1, unit=""):
-    """Return "median (low to high)" with a unit.
-
-    >>> text({"median": 2.0, "low": 1.0, "high": 3.04, "values": [1, 2, 3.04]}, 1, " ms")
-    '2.0 ms (1.0 to 3.0)'
-    """
-    low, high = (f"{spread[key]:,.{digits}f}" for key in ("low", "high"))
-    median = f"{spread['median']:,.{digits}f}{unit}"
-    return median if len(spread["values"]) == 1 else f"{median} ({low} to {high})"
+from benchmarks.measure import text
 
 
 def of_quality(result):
@@ -41,10 +31,11 @@ def of_throughput(result):
         if pair["batch"] != 64:
             continue
         ours = pair["milliseconds"][throughput.OURS]
-        found = [f"{text(ours, 1, ' ms')} a step"]
-        found += [f"{text(one, 2)} times {name}" for name, one in pair["faster_than"].items()]
-        found.append(f"{throughput.share(pair, throughput.OURS):.0%} of the matrix-product rate")
-        yield f"`fit` on the {pair['networks']} networks, batch 64", "; ".join(found)
+        what = f"`fit` on the {pair['networks']} networks, batch 64"
+        share = f"{throughput.share(pair, throughput.OURS):.0%} of the machine's rate of matrix products"
+        yield what, f"{text(ours, 1, ' ms')} a step, {share}"
+        for name, one in pair["faster_than"].items():
+            yield f"{what}, beside {name}", f"{text(one, 2)} times as fast"
 
 
 def of_slider(result):

@@ -30,6 +30,20 @@ def spread(values):
     }
 
 
+def text(spread, digits=1, unit=""):
+    """Return "median (low to high)" of a `spread`, with a unit; of a single value, that alone.
+
+    >>> text({"median": 2.0, "low": 1.0, "high": 3.04, "values": [1, 2, 3.04]}, 1, " ms")
+    '2.0 ms (1.0 to 3.0)'
+    >>> text({"median": -0.0001, "low": -0.01, "high": 0.01, "values": [-0.01, -0.0001, 0.01]}, 3)
+    '0.000 (-0.010 to 0.010)'
+    """
+    rounded = {key: round(spread[key], digits) + 0.0 for key in ("median", "low", "high")}  # + 0.0: no "-0"
+    low, high = (f"{rounded[key]:,.{digits}f}" for key in ("low", "high"))
+    median = f"{rounded['median']:,.{digits}f}{unit}"
+    return median if len(spread["values"]) == 1 else f"{median} ({low} to {high})"
+
+
 def ratios(numerators, denominators):
     """Return the spread of the ratios of measurements that were taken in turns, pair by pair.
 

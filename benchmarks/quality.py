@@ -36,7 +36,7 @@ EARLY = (5, 8, 12, 16, 20, 25, 30, 40, 50, 60)
 PEER = (10, 20, 30, 45, 60, 90)
 SYSTEMS = {
     "course": System("this course, notebook 03", (0, 1, 2), (*EARLY, 75), (4, 8)),
-    "tutorial": System("TensorFlow's DCGAN tutorial", (0,), (20, 40, 60, 90, 150, 240, 360, 480), (6,)),
+    "tutorial": System("TensorFlow's DCGAN tutorial", (0,), (20, 40, 60, 90, 150, 240, 330, 420), (6,)),
     "course_conditional": System("this course, notebook 04", (0,), EARLY, (6,)),
     "example_fixed": System("Keras' conditional GAN, label map put right", (0,), PEER, (4,)),
     "example_published": System("Keras' conditional GAN, as published", (0,), PEER, (4,)),

@@ -39,7 +39,7 @@ def _row(system, scores):
         system["label"],
         _spread([point["steps"] / point["seconds"] for point in last], "{:.1f}"),
         *(_time_text(runs, score) for score in scores),
-        f"after {min(point['seconds'] for point in last):.0f} s",
+        f"after {min(point['seconds'] for point in last):.0f} s, step {min(point['steps'] for point in last):,}",
         _spread([point["inception_score"] for point in last], "{:.2f}"),
         _spread([point["fcd"] for point in last], "{:.1f}"),
         _spread(agreements, "{:.1f}%") if agreements else "–",

@@ -151,14 +151,10 @@ def run(quick=False):
     return {"kernel": kernel, "browser": {"skipped": notice} if notice else shown_in_browser()}
 
 
-def _ms(spread):
-    return f"{spread['median']:.1f} ({spread['low']:.1f} to {spread['high']:.1f})"
-
-
 def tables(result):
     """Return the tables of a result: (title, header, rows)."""
     kernel = [
-        [name, str(one["times"]), _ms(one["median_ms"]), _ms(one["p95_ms"])]
+        [name, str(one["times"]), measure.text(one["median_ms"]), measure.text(one["p95_ms"])]
         for name, one in result["kernel"].items()
     ]
     title, header = "Slider to PNG bytes in the kernel, ms", ["view", "values", "median", "95th percentile"]
@@ -167,8 +163,8 @@ def tables(result):
         return [(title, header, kernel), ("In the browser", ["not measured"], [[browser["skipped"]]])]
     rows = [
         [
-            *(name, str(one["times"]), _ms(one["median_ms"]), _ms(one["p95_ms"])),
-            *(f"{one['pictures_per_second']['median']:.0f}", _ms(one["last_ms"])),
+            *(name, str(one["times"]), measure.text(one["median_ms"]), measure.text(one["p95_ms"])),
+            *(f"{one['pictures_per_second']['median']:.0f}", measure.text(one["last_ms"])),
         ]
         for name, one in browser.items()
     ]

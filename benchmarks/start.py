@@ -104,7 +104,7 @@ def run(quick=False):
 def _seconds(spread, digits=2):
     if "skipped" in spread:
         return spread["skipped"]
-    return f"{spread['median']:.{digits}f} ({spread['low']:.{digits}f} to {spread['high']:.{digits}f})"
+    return measure.text(spread, digits)
 
 
 def tables(result):

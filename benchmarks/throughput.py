@@ -1,7 +1,7 @@
 """How many images a second the same networks learn from, in `GAN.fit` and in other people's loops.
 
 Two pairs of networks, the course's (notebook 03) and that of TensorFlow's DCGAN tutorial, at batches of 64 and 256.
-Each system trains them for about a second at a time, all in turns, again and again. The first call, which traces or
+Each system trains them for most of a second at a time, all in turns, again and again. The first call, which traces or
 compiles, is not counted, nor is the first step of each later call of a `fit`, with all that `fit` begins with:
 
 - our `fit`: D's stage and G's, each on noise of its own, with the history of every step; as it is by default on a CPU;
@@ -41,7 +41,7 @@ def run(quick=False):
         print(f"throughput: {NO_TORCH}", file=sys.stderr)
         result["notice"] = NO_TORCH
     for networks, batch in list(itertools.product(NETWORKS, BATCHES))[: 1 if quick else None]:
-        result["pairs"].append(_pair(networks, batch, *((2, 0.5) if quick else (7, 1.0))))
+        result["pairs"].append(_pair(networks, batch, *((2, 0.5) if quick else (5, 0.8))))
     return result
 
 
@@ -120,8 +120,8 @@ def tables(result):
                     str(pair["batch"]),
                     name,
                     f"{1000 * pair['batch'] / one['median']:,.0f}",
-                    _text(one, 1),
-                    _text(faster, 2) if faster else "",
+                    measure.text(one, 1),
+                    measure.text(faster, 2) if faster else "",
                     f"{share(pair, name):.0%}" if name in pair["gflop_a_step"] else "",
                 ]
             )
@@ -131,7 +131,3 @@ def tables(result):
     if "notice" in result:
         found.append(("PyTorch", ["not measured"], [[result["notice"]]]))
     return found
-
-
-def _text(spread, digits):
-    return f"{spread['median']:.{digits}f} ({spread['low']:.{digits}f} to {spread['high']:.{digits}f})"

@@ -21,6 +21,15 @@ def test_a_changed_number_is_noticed(tmp_path):
     assert readme.readme(check=True, path=copy)
 
 
+def test_a_changed_time_is_noticed(tmp_path):
+    copy = tmp_path / "README.md"
+    text = README.read_text(encoding="utf-8")
+    changed = re.sub(r"<!-- time:03_dcgan -->.*?<", "<!-- time:03_dcgan -->a week<", text)
+    assert changed != text
+    copy.write_text(changed, encoding="utf-8")
+    assert readme.readme(check=True, path=copy)
+
+
 def test_links_and_pictures_exist():
     text = README.read_text(encoding="utf-8")
     targets = [target for target in re.findall(r"\]\(([^)#]+)\)", text) if not target.startswith("http")]

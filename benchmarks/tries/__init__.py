@@ -12,7 +12,7 @@ from benchmarks import measure
 PLAIN, TUNED, UNTUNED = "plain", "fit, batches tuned", "`tf.data` left untuned"
 DOZEN, ONE_OPERATION = "batch norm in a dozen operations", "batch norm in one operation"
 BASES = {UNTUNED: TUNED, ONE_OPERATION: DOZEN}  # what a try that is kept, and so plain, is compared to
-EPOCHS = 5
+EPOCHS = 3
 TRIES = {
     UNTUNED: ("yes", "`fit` over epochs: the tuner's thread holds up the end of some by a second or two"),
     "XLA": (
@@ -36,15 +36,15 @@ TRIES = {
     "transposed convolution as a smaller one": ("no", "multiplies by zeros; gains nothing over oneDNN's own"),
     "convolution through frequencies": (
         "no",
-        "a tenth of the products, but in pieces too small to win; the plain layer reads better",
+        "a tenth of the products, but in pieces so small that it wins little; the plain layer reads better",
     ),
     "ten steps an execution": (
         "no",
-        "a step is arithmetic; little is left between steps, and the history needs each one",
+        "helps small networks only; history, interrupts and checkpoints would see each tenth step alone",
     ),
     "one batch again and again": (
         "",
-        "what an input pipeline that costs nothing would gain: nothing worth having",
+        "not a way to train: what an input pipeline that costs nothing would gain",
     ),
     "bfloat16": (
         "as an option",
@@ -58,11 +58,11 @@ def run(quick=False):
     """Measure every try on both pairs of networks; return milliseconds a step and ratios to the plain step.
 
     Args:
-        quick: on the course's networks alone, and for an epoch where it is five.
+        quick: on the course's networks alone, and for an epoch where it is three.
     """
     if quick:
         return {"course": _measured("course", 2, 0.3, epochs=1)}
-    return {networks: _measured(networks, 5, 1.0, EPOCHS) for networks in NETWORKS}
+    return {networks: _measured(networks, 5, 0.7, EPOCHS) for networks in NETWORKS}
 
 
 def _measured(networks, repeats, seconds, epochs):
@@ -92,9 +92,7 @@ def _measured(networks, repeats, seconds, epochs):
 
 def tables(result):
     """Return the table of a result: (title, header, rows)."""
-    text = lambda one, digits: (
-        f"{one['median']:.{digits}f} ({one['low']:.{digits}f} to {one['high']:.{digits}f})"
-    )
+    text = measure.text
     plain = [text(one["milliseconds"][PLAIN], 1) + " ms" for one in result.values()]
     rows = [["plain: operation by operation", *plain, "yes", "what `fit` does"]]
     for name, (kept, why) in TRIES.items():

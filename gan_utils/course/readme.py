@@ -1,5 +1,6 @@
 """`gan-course readme`: the README's measured results and its picture, from what this repository holds."""
 
+import json
 import re
 
 from gan_utils import _files
@@ -7,7 +8,9 @@ from gan_utils.course import ablation, diagnosing, notebooks, results
 
 RESULTS = re.compile(r"(<!-- results -->\n).*?(<!-- /results -->)", re.DOTALL)
 BENCHMARK = re.compile(r"(<!-- benchmark -->\n).*?(<!-- /benchmark -->)", re.DOTALL)
+TIME = re.compile(r"(<!-- time:(\w+) -->).*?(<!-- /time -->)")
 HEADLINES = "benchmarks/results/headlines.md"
+TIMES = "benchmarks/results/course_laptop.json"
 PICTURE = "data/results/digits.png"
 
 
@@ -189,8 +192,21 @@ def picture():
         )
 
 
+def rounded(seconds):
+    """Return how long a notebook takes, as exactly as a reader wants to know.
+
+    >>> rounded(9.1), rounded(58.2), rounded(101.0)
+    ('10 s', '1 min', '1.5 min')
+    """
+    if seconds < 55:
+        return f"{max(5, 5 * round(seconds / 5))} s"
+    return f"{round(seconds / 30) / 2:g} min"
+
+
 def readme(check=False, path=None):
-    """Write what was measured into README.md, between its comments `results` and `benchmark`, and draw its picture.
+    """Write what was measured into README.md, between its comments, and draw its picture.
+
+    The comments are `results`, `benchmark`, and a `time` for each notebook.
 
     Args:
         check: whether only to say if the README is up to date.
@@ -205,6 +221,9 @@ def readme(check=False, path=None):
     if BENCHMARK.search(after):
         measured = (notebooks.ROOT / HEADLINES).read_text(encoding="utf-8")
         after = BENCHMARK.sub(lambda match: match[1] + measured + match[2], after)
+    if TIME.search(after):
+        runs = json.loads((notebooks.ROOT / TIMES).read_text(encoding="utf-8"))["result"]
+        after = TIME.sub(lambda match: match[1] + rounded(runs[match[2]]["seconds"]) + match[3], after)
     if not check:
         picture()
         if after != before:

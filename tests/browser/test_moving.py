@@ -9,7 +9,7 @@ from gan_utils.course import notebooks
 
 pytestmark = lab_page.MARKS
 
-NOTEBOOKS = ("00_start_here", "01_minimax_game", "04_conditional_gan", "05_latent_space")
+NOTEBOOKS = ("00_start_here", "01_minimax_game", "04_conditional_gan", "05_latent_space", "08_generalisation")
 HASH = """async image => {
   const bytes = new Uint8Array(await (await fetch(image.src)).arrayBuffer());
   return bytes.length + ":" + bytes.reduce((sum, byte) => (sum * 31 + byte) % 4294967291, 7);
