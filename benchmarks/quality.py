@@ -7,6 +7,9 @@ and compilation. It stands still while, at each mark, 2,000 samples are judged a
 course's own classifier: Fréchet classifier distance (FCD) and inception score and, where labels are asked for, the
 share of pictures that show the one asked for. Ours are sampled from the moving average of the generator, as in the
 notebooks; the other recipes keep none. The time to a score is read off the straight line between two marks.
+
+The other recipes read their images through `tf.data` with its tuner on, as published; on this machine it held up
+some of their epochs' ends for many seconds, which the steps tell. `ImageDataset.batches` has it off.
 """
 
 import sys
