@@ -114,11 +114,12 @@ def move_slider(page, view, i):
     """Move one slider by the keyboard, by the mouse and by its number box."""
     handle, box = view.sliders.nth(i), view.numbers.nth(i)
     name = handle.get_attribute("aria-label")
-    low, high, now = (float(handle.get_attribute(f"aria-value{k}")) for k in ("min", "max", "now"))
-    right = now < (low + high) / 2
-    view.changes(lambda: by_keyboard(page, handle, *["ArrowRight" if right else "ArrowLeft"] * 30), name)
+    low, high = (float(handle.get_attribute(f"aria-value{k}")) for k in ("min", "max"))
+    room_right = lambda: float(handle.get_attribute("aria-valuenow")) < (low + high) / 2
+    key = "ArrowRight" if room_right() else "ArrowLeft"
+    view.changes(lambda: by_keyboard(page, handle, *[key] * 30), name)
     view.agree(i)
-    view.changes(lambda: drag(page, handle, 70 if right else -70), f"{name}, by mouse")
+    view.changes(lambda: drag(page, handle, 70 if room_right() else -70), f"{name}, by mouse")
     view.agree(i)
     value = low + (high - low) * (0.3 + 0.1 * i)  # another for each, since some views compare two
     typed = f"{value:.0f}" if high - low > 20 else f"{value:.1f}"
