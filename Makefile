@@ -1,10 +1,12 @@
 # make lab      opens the course          make test     runs every test
 # make course   runs it without a screen  make lint     checks code and notebooks
-# Variables: PROFILE=smoke|laptop|gpu  NB=03  GPU=1  PYTHON=…  IP=…  PORT=…  ARGS=… (of pytest)
+# Variables: PROFILE=smoke|laptop|gpu  NB=03  GPU=1  PYTHON=…  IP=…  PORT=…  ARGS=… (of pytest)  WORKERS=2
 
 PROFILE ?= laptop
 IP ?= localhost
 PORT ?= 8888
+# How many tests run at a time. Each may take 2 GB and more cores than one.
+WORKERS ?= 2
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed$(if $(GPU),-gpu)
@@ -35,7 +37,7 @@ course: $(STAMP)
 	@$(BIN)/gan-course run --profile $(PROFILE) $(NB)
 
 test: $(STAMP)
-	@$(BIN)/python -m pytest $(ARGS)
+	@$(BIN)/python -m pytest -n $(WORKERS) $(ARGS)
 
 test-colab: $(STAMP) $(COLAB)/.installed
 	@$(BIN)/python -m pytest tests/colab $(ARGS)

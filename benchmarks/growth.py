@@ -122,7 +122,7 @@ def tables(result):
         for name, rows in result["settings"].items()
     ]
     replicas = result["replicas"]
-    ratio = _said(replicas["two_against_one"], 2)
+    ratio = measure.text(replicas["two_against_one"], 2)
     measured.append(
         _table("replicas", replicas["rows"], f"replicas, two against one: {ratio} times the images a second")
     )
@@ -137,8 +137,8 @@ def _table(name, rows, title):
         [
             [
                 str(row[name]),
-                _said(row["images_per_second"], 0),
-                _said(row["ms_per_step"], 1),
+                measure.text(row["images_per_second"], 0),
+                measure.text(row["ms_per_step"], 1),
                 f"{row['first_step_seconds']:.1f}",
             ]
             for row in rows
@@ -150,28 +150,18 @@ def _table_of_memory(dataset):
     if dataset is None:
         return []
     title = (
-        f"dataset: {_said(dataset['bytes_per_image'], 0)} bytes of memory for each further image of "
+        f"dataset: {measure.text(dataset['bytes_per_image'], 0)} bytes of memory for each further image of "
         f"{dataset['image_bytes']} bytes"
     )
     rows = [
         [
             f"{row['images']:,}",
             f"{row['images'] * dataset['image_bytes'] / 1e6:.1f}",
-            _said(row["peak_memory"], 1, 1e6),
+            measure.text(measure.spread([value / 1e6 for value in row["peak_memory"]["values"]])),
         ]
         for row in dataset["rows"]
     ]
     return [(title, ["images", "their bytes, MB", "peak memory, MB"], rows)]
-
-
-def _said(spread, digits, unit=1):
-    """Return "median (low to high)".
-
-    >>> _said(measure.spread([1.0, 2.0, 4.0]), 1)
-    '2.0 (1.0 to 4.0)'
-    """
-    median, low, high = (f"{spread[key] / unit:,.{digits}f}" for key in ("median", "low", "high"))
-    return f"{median} ({low} to {high})"
 
 
 def exponent(rows, name):

@@ -37,13 +37,17 @@ def _row(system, scores):
     agreements = [100 * point["agreement"] for point in last if "agreement" in point]
     return [
         system["label"],
-        _spread([point["steps"] / point["seconds"] for point in last], "{:.1f}"),
+        _text([point["steps"] / point["seconds"] for point in last], 1),
         *(_time_text(runs, score) for score in scores),
         f"after {min(point['seconds'] for point in last):.0f} s, step {min(point['steps'] for point in last):,}",
-        _spread([point["inception_score"] for point in last], "{:.2f}"),
-        _spread([point["fcd"] for point in last], "{:.1f}"),
-        _spread(agreements, "{:.1f}%") if agreements else "–",
+        _text([point["inception_score"] for point in last], 2),
+        _text([point["fcd"] for point in last], 1),
+        _text(agreements, 1, "%") if agreements else "–",
     ]
+
+
+def _text(values, digits, unit=""):
+    return measure.text(measure.spread(values), digits, unit)
 
 
 def _time_text(runs, score):
@@ -52,7 +56,7 @@ def _time_text(runs, score):
     never = f"not within {min(run['curve'][-1]['seconds'] for run in runs):.0f} s"
     if not reached:
         return never
-    text = _spread(reached, "{:.0f} s")
+    text = _text(reached, 0, " s")
     return (
         text if len(reached) == len(times) else f"{text} in {len(reached)} of {len(times)} runs, else {never}"
     )
@@ -61,17 +65,7 @@ def _time_text(runs, score):
 def _ratio_text(found):
     if found is None:
         return "ours has not reached it in every run"
-    return ("at least " if found["lower_bound"] else "") + _spread(found["values"], "{:.1f}")
-
-
-def _spread(values, form):
-    spread = measure.spread(values)
-    text = form.format(spread["median"])
-    return (
-        text
-        if len(values) == 1
-        else f"{text} ({form.format(spread['low'])} to {form.format(spread['high'])})"
-    )
+    return ("at least " if found["lower_bound"] else "") + measure.text(found, 1)
 
 
 def picture(result):

@@ -13,7 +13,8 @@ def run(quick=False):
     """
     print("tests: make test, for some twenty minutes", file=sys.stderr, flush=True)
     which = ["tests/test_profiles.py"] if quick else []
-    done = measure.run_alone([sys.executable, "-m", "pytest", "--durations=20", *which])
+    arguments = " ".join(["--durations=20", *which])
+    done = measure.run_alone(["make", "--no-print-directory", "test", f"ARGS={arguments}"])
     lines = done["said"].splitlines()
     slowest = [line.split(maxsplit=2) for line in lines if line[:1].isdigit() and "s call " in line]
     return {

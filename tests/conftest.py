@@ -1,5 +1,6 @@
-"""What all tests share: an axis to draw on, and Python's own answer to Ctrl-C."""
+"""What all tests share: an axis to draw on, Python's own answer to Ctrl-C, and what goes to which worker."""
 
+import gc
 import signal
 
 import pytest
@@ -20,3 +21,25 @@ def ax():
     yield axes
     figure.canvas.draw()
     plt.close(figure)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items):
+    """Put the long files first, so that at the end no worker waits for another's."""
+    import sharing
+
+    items.sort(key=sharing.place)
+
+
+def pytest_collection_finish():
+    """Leave what has been imported by now out of every later collection of garbage: each first `fit` asks for one."""
+    gc.collect()
+    gc.freeze()
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config, log):
+    """Share tests out by file to the workers of pytest-xdist (`make test`)."""
+    import sharing
+
+    return sharing.ByFile(config, log)

@@ -41,7 +41,7 @@ def test_the_tables_say_what_was_measured(result):
     titles = [title for title, _, _ in tables]
     assert "power 1.00" in titles[0] and "power 2.00" in titles[1]
     assert "1.25 (0.50 to 2.00) times" in titles[3]
-    assert "784 (784 to 784) bytes of memory for each further image of 784 bytes" in titles[4]
+    assert "784 bytes of memory for each further image of 784 bytes" in titles[4]
     assert tables[1][2][0] == ["16", "22,917 (20,833 to 25,000)", "2.8 (2.6 to 3.1)", "2.5"]
     assert tables[4][2][1] == ["60,000", "47.0", "747.0 (747.0 to 747.0)"]
 

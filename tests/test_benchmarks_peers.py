@@ -40,6 +40,12 @@ def test_the_slope_below_0_is_the_one_that_the_tutorial_left_to_keras():
     assert [float(slope) for slope in slopes] == [pytest.approx(0.3)]
 
 
+def test_no_peer_is_held_up_by_the_tuner_of_its_input():
+    images, labels = np.zeros((4, 28, 28, 1), "uint8"), np.zeros(4, int)
+    inputs = (tensorflow_dcgan.Loop(images, batch_size=2).batches, keras_cgan.batches(images, labels))
+    assert [batches.options().autotune.enabled for batches in inputs] == [False, False]
+
+
 def line(seed):
     """A network of one weight and one bias, from (batch, 1) to (batch, 1)."""
     return keras.Sequential(

@@ -1,6 +1,7 @@
 """The tools for notebooks: record, render, lint, run."""
 
 import base64
+import gc
 import io
 
 import nbformat
@@ -326,3 +327,11 @@ def test_the_page_keeps_alt_text_and_leaves_the_closed_cell_out(tmp_path):
     page = (tmp_path / "page.html").read_text()
     assert 'alt="A digit."' in page
     assert "google.colab" not in page
+
+
+def test_python_does_not_look_for_garbage_in_what_the_set_up_cell_imported():
+    """The first `fit` of a `GAN` collects garbage, and through all of TensorFlow that takes a quarter of a second."""
+    here = [[] for _ in range(1000)]
+    before = gc.get_freeze_count()
+    course.import_tensorflow()
+    assert gc.get_freeze_count() >= before + len(here)

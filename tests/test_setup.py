@@ -174,7 +174,7 @@ def test_make_runs_the_tests_on_another_python_in_an_environment_of_its_own(clon
     assert clone.make("test-python", "PY=3.12", "ARGS=-x").returncode == 0
     venv, install, tests = clone.did()
     assert venv == "-m venv .venv-3.12" and install.startswith("-m pip install")
-    assert tests == "-m pytest -x"
+    assert tests == "-m pytest -n 2 -x"
     assert (clone.folder / ".venv-3.12" / ".installed").exists() and not (clone.folder / ".venv").exists()
     missing = clone.make("test-python", "PY=3.99")
     assert missing.returncode != 0 and "There is no Python 3.99 here: install it" in missing.stderr

@@ -9,6 +9,7 @@ import numpy as np
 import tensorflow as tf
 from keras import layers, ops
 
+from benchmarks.peers import untuned
 from gan_utils.latent import sample as sample_latents
 from gan_utils.models import label_channels
 
@@ -133,4 +134,5 @@ def batches(images, labels, seed=0):
         seed: of the order within the shuffled 1,024.
     """
     scaled = images.astype("float32") / 255.0
-    return tf.data.Dataset.from_tensor_slices((scaled, labels)).shuffle(SHUFFLED, seed=seed).batch(BATCH_SIZE)
+    shuffled = tf.data.Dataset.from_tensor_slices((scaled, labels)).shuffle(SHUFFLED, seed=seed)
+    return untuned(shuffled.batch(BATCH_SIZE))

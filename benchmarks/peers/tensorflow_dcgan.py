@@ -9,6 +9,7 @@ import keras
 import tensorflow as tf
 from keras import layers
 
+from benchmarks.peers import untuned
 from gan_utils.latent import sample as sample_latents
 
 LATENT_DIM, BATCH_SIZE, LEARNING_RATE, DROPOUT = 100, 256, 1e-4, 0.3
@@ -109,7 +110,8 @@ class Loop:
         self.batch_size, self.latent_dim, self.steps = batch_size, self.generator.input_shape[-1], 0
         self.cross_entropy = keras.losses.BinaryCrossentropy(from_logits=True)
         scaled = (images.astype("float32") - 127.5) / 127.5
-        self.batches = tf.data.Dataset.from_tensor_slices(scaled).shuffle(len(scaled)).batch(batch_size)
+        shuffled = tf.data.Dataset.from_tensor_slices(scaled).shuffle(len(scaled))
+        self.batches = untuned(shuffled.batch(batch_size))
         self._endless = itertools.chain.from_iterable(itertools.repeat(self.batches))
         self.train_step = tf.function(self._train_step, jit_compile=jit_compile)
         self.g_optimizer.build(self.generator.trainable_variables)

@@ -1,6 +1,7 @@
 """TensorFlow without its start-up notes, which no setting stops (TensorFlow 2.21)."""
 
 import contextlib
+import gc
 import os
 import sys
 import tempfile
@@ -28,6 +29,11 @@ def native_noise_dropped():
 
 
 def import_tensorflow():
-    """Import TensorFlow quietly; an import that fails still says why."""
+    """Import TensorFlow quietly; an import that fails still says why.
+
+    What it brings stays for good, so Python need not look through it for garbage ever again. That would take a quarter
+    of a second before each first `fit`.
+    """
     with native_noise_dropped():
         import tensorflow  # noqa: F401
+    gc.freeze()

@@ -11,7 +11,6 @@ import sys
 from importlib import metadata
 from pathlib import Path
 
-import ahead
 import nbformat
 import pytest
 from expected import answered, expectations, told
@@ -148,24 +147,10 @@ def test_the_kernel_is_that_of_the_environment(fetched):
     assert os.environ["JUPYTER_PATH"]
 
 
-def run_answered(path, content):
-    """Run a stamped notebook with the reference answers in Colab's environment; return the executed copy's path."""
-    run(stamping.apply(answered(path), path.stem, PLACE), path.stem, content)
-    return content / "executed" / path.name
-
-
-@pytest.fixture(scope="module")
-def runs(request, colab, fetched):
-    """Every run that the tests of this session ask for, by path; all in the folder that `fetched` has filled."""
-    wanted = ahead.selected(request, "test_a_notebook_and_its_checks_run_with_the_versions_of_colab")
-    with ahead.started({path: (run_answered, path, colab) for _, path in wanted}) as runs:
-        yield runs
-
-
 @pytest.mark.notebooks
 @pytest.mark.parametrize("path", notebooks.find(), ids=lambda path: path.stem)
-def test_a_notebook_and_its_checks_run_with_the_versions_of_colab(path, runs, fetched):
-    executed = notebooks.read(runs[path].result())
+def test_a_notebook_and_its_checks_run_with_the_versions_of_colab(path, colab, fetched):
+    executed = run(stamping.apply(answered(path), path.stem, PLACE), path.stem, colab)
     assert all(text.startswith("✓ Correct") for text in told(executed).values()), told(executed)
     expectations(path)(course.recorded(executed), "smoke")
     assert packages() == fetched[-1]

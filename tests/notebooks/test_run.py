@@ -5,7 +5,6 @@ import re
 import subprocess
 import sys
 
-import ahead
 import pytest
 from expected import FOLDER, answered, expectations, told
 
@@ -39,23 +38,10 @@ def with_answers(path, folder):
     return executed
 
 
-@pytest.fixture(scope="module")
-def runs(request, tmp_path_factory):
-    """Every run that the tests of this session ask for, by (test, path)."""
-    kinds = {
-        "test_a_learner_can_restart_and_run_all": as_learners_get_it,
-        "test_results_and_answers_at_smoke": with_answers,
-    }
-    wanted = ahead.selected(request, *kinds)
-    calls = {(test, path): (kinds[test], path, tmp_path_factory.mktemp(path.stem)) for test, path in wanted}
-    with ahead.started(calls) as runs:
-        yield runs
-
-
 @pytest.mark.notebooks
 @every_notebook
-def test_a_learner_can_restart_and_run_all(path, runs):
-    done = runs["test_a_learner_can_restart_and_run_all", path].result()
+def test_a_learner_can_restart_and_run_all(path, tmp_path):
+    done = as_learners_get_it(path, tmp_path)
     assert done.returncode == 0, done.stdout[-6000:] + done.stderr[-2000:]
     cells = sum(cell.cell_type == "code" for cell in notebooks.read(path).cells)
     passed = int(re.search(r"(\d+) passed", done.stdout)[1])
@@ -64,9 +50,9 @@ def test_a_learner_can_restart_and_run_all(path, runs):
 
 @pytest.mark.notebooks
 @every_notebook
-def test_results_and_answers_at_smoke(path, runs):
+def test_results_and_answers_at_smoke(path, tmp_path):
     """What the notebook records holds, and every check finds the reference answer correct in its notebook."""
-    executed = notebooks.read(runs["test_results_and_answers_at_smoke", path].result())
+    executed = notebooks.read(with_answers(path, tmp_path))
     shown = told(executed)
     assert len(shown) == len(exercises.of(path.stem))
     assert all(text.startswith("✓ Correct") for text in shown.values()), shown
