@@ -10,20 +10,31 @@ def of_quality(result):
     for score in ("5.0", "6.5"):
         times = [run[score] for run in ours if run[score] is not None]
         last = min(run["curve"][-1]["seconds"] for run in systems["course"]["runs"])
-        reached = f"{min(times):.0f} to {max(times):.0f} s" if times else "in none"
+        reached = f"{_range(times)} s" if times else "in none"
         seeds = f"{len(times)} of {len(ours)} seeds within {last:.0f} s"
         yield f"our DCGAN to inception score {float(score):g}, from nothing", f"{reached} ({seeds})"
     for name, by_score in result["longer"].items():
         found = by_score["5.0"]
         if found is not None:
             bound = "at least " if found["lower_bound"] else ""
-            values = f"{bound}{found['median']:.1f} times ({found['low']:.1f} to {found['high']:.1f})"
-            yield f"{systems[name]['label']}: how many times as long to inception score 5", values
+            yield (
+                f"{systems[name]['label']}: how many times as long to inception score 5",
+                bound + text(found, 1, " times"),
+            )
     for name in ("course", "tutorial"):
         runs = [run["curve"][-1] for run in systems[name]["runs"]]
-        values = sorted(point["fcd"] for point in runs)
-        spread = f"{values[0]:.0f} to {values[-1]:.0f}" if len(values) > 1 else f"{values[0]:.0f}"
-        yield f"{systems[name]['label']}: FCD after {runs[0]['seconds']:.0f} s of training", spread
+        values = _range([point["fcd"] for point in runs])
+        yield f"{systems[name]['label']}: FCD after {runs[0]['seconds']:.0f} s of training", values
+
+
+def _range(values):
+    """Return "low to high" in whole numbers, or the one number that both round to.
+
+    >>> _range([12.7, 13.2, 14.6]), _range([12.7, 13.2])
+    ('13 to 15', '13')
+    """
+    low, high = f"{min(values):.0f}", f"{max(values):.0f}"
+    return low if low == high else f"{low} to {high}"
 
 
 def of_throughput(result):

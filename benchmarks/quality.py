@@ -8,8 +8,8 @@ course's own classifier: Fréchet classifier distance (FCD) and inception score 
 share of pictures that show the one asked for. Ours are sampled from the moving average of the generator, as in the
 notebooks; the other recipes keep none. The time to a score is read off the straight line between two marks.
 
-The other recipes read their images through `tf.data` with its tuner on, as published; on this machine it held up
-some of their epochs' ends for many seconds, which the steps tell. `ImageDataset.batches` has it off.
+The other recipes leave the tuner of `tf.data` on. It is off here for all: its thread can hold up the end of an epoch
+for many seconds, which says nothing of a recipe.
 """
 
 import sys

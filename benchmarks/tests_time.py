@@ -11,7 +11,7 @@ def run(quick=False):
     Raises:
         RuntimeError: when a test fails, with the end of what pytest said.
     """
-    print("tests: make test, for some twenty minutes", file=sys.stderr, flush=True)
+    print("tests: make test, for some sixteen minutes", file=sys.stderr, flush=True)
     which = ["tests/test_profiles.py"] if quick else []
     arguments = " ".join(["--durations=20", *which])
     done = measure.run_alone(["make", "--no-print-directory", "test", f"ARGS={arguments}"])
