@@ -124,7 +124,7 @@ def test_another_session_resumes(tmp_path, whole):
 
 
 def test_an_interrupt_of_a_cell_that_waits_stops_the_run(tmp_path):
-    monitor = monitor_of(tmp_path, epochs=1000)
+    monitor = monitor_of(tmp_path, epochs=200)  # an end, should it be lost
     monitor.start()
     until(lambda: int(monitor.gan.step.value) >= 2)
     threading.Timer(0.2, os.kill, (os.getpid(), signal.SIGINT)).start()
