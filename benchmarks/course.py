@@ -13,9 +13,9 @@ from benchmarks import measure
 # Prints what `gan-course run` prints, then the seconds as JSON.
 ONE = """\
 import json, sys
-from gan_utils import course
+from gan_course.tools import run
 name, profile, folder, build = sys.argv[1:]
-(run,) = course.run_course([name], profile, folder, build)
+(run,) = run.run_course([name], profile, folder, build)
 if run.error:
     sys.exit(1)
 print(json.dumps(run.seconds))
@@ -33,7 +33,7 @@ def measured(profile, names=(), folder=None):
     Raises:
         RuntimeError: when a notebook fails, with its error.
     """
-    from gan_utils.course import notebooks
+    from gan_course.tools import notebooks
 
     found = {}
     for path in notebooks.find(names, folder):

@@ -80,7 +80,7 @@ def page(port):
 def _copy(source, target, cells):
     import nbformat
 
-    from gan_utils.course import notebooks
+    from gan_course.tools import notebooks
 
     if not cells:
         shutil.copy(source, target)

@@ -88,7 +88,7 @@ def _fit(model, batches, pace, **settings):
 
 def course(digits, seed, pace):
     """Train notebook 03's recipe at the profile laptop."""
-    from gan_utils.course import pretrain
+    from gan_course.experiments import pretrain
 
     gan = pretrain.digit_gan(digits.image_shape, seed, EMA_DECAYS[None])
     pace.sample = lambda n, seed: gan.generate(n, seed=seed)
@@ -97,7 +97,7 @@ def course(digits, seed, pace):
 
 def course_conditional(digits, seed, pace):
     """Train notebook 04's recipe at the profile laptop."""
-    from gan_utils.course import pretrain
+    from gan_course.experiments import pretrain
 
     gan = pretrain.digit_gan(digits.image_shape, seed, EMA_DECAYS[N_CLASSES], N_CLASSES)
     pace.sample = lambda n, seed: gan.generate(labels=asked(n), seed=seed)
@@ -175,7 +175,7 @@ def main(name, seed, samples):
     from benchmarks import measure
     from benchmarks.peers import keras_cgan, tensorflow_dcgan  # noqa: F401
     from gan_utils import data
-    from gan_utils.course import pretrain  # noqa: F401
+    from gan_course.experiments import pretrain  # noqa: F401
 
     seed, samples = int(seed), int(samples)
     digits, judge = data.load("mnist5k"), Judge()

@@ -56,16 +56,16 @@ def seconds_to_first_picture():
     import nbformat
     from nbclient import NotebookClient
 
-    from gan_utils.course import kernels, notebooks
+    from gan_course.tools import kernel, notebooks
 
     (path,) = notebooks.find(["00"])
     cells = notebooks.read(path).cells
     last = [cell.get("id") for cell in cells].index(FIRST_PICTURE)
     notebook = nbformat.v4.new_notebook(cells=cells[: last + 1])
     where = {"metadata": {"path": str(path.parent)}}
-    with kernels.environment("smoke"):
+    with kernel.environment("smoke"):
         client = NotebookClient(
-            notebook, kernel_name="python3", resources=where, extra_arguments=kernels.ARGUMENTS
+            notebook, kernel_name="python3", resources=where, extra_arguments=kernel.ARGUMENTS
         )
         done = []
         client.on_cell_executed = lambda cell_index, **_: done.append(time.perf_counter())

@@ -16,11 +16,8 @@ os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
 __version__ = "0.1.0"
 
 _SUBMODULES = (
-    "cli",
-    "course",
     "data",
     "diagnostics",
-    "exercises",
     "game",
     "latent",
     "losses",

@@ -3,8 +3,8 @@
 import importlib.util
 from pathlib import Path
 
-from gan_utils.course import notebooks
-from gan_utils.exercises import solutions
+from gan_course.exercises import solutions
+from gan_course.tools import notebooks
 
 FOLDER = Path(__file__).parent / "notebooks" / "expectations"
 

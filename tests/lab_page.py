@@ -10,7 +10,8 @@ import urllib.parse
 import lab_server
 import pytest
 
-from gan_utils.course import launch, notebooks
+from gan_course.tools import lab as lab_tool
+from gan_course.tools import notebooks
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update")
@@ -48,7 +49,7 @@ def lab(folder, port, theme="JupyterLab Light"):
         file = folder / "settings" / "@jupyterlab" / f"{name}.jupyterlab-settings"
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text)
-    arguments = launch.command("0", "localhost", port, {}, sys.platform, root=True)
+    arguments = lab_tool.command("0", "localhost", port, {}, sys.platform, root=True)
     root = f"--ServerApp.root_dir={notebooks.ROOT}"
     arguments[arguments.index(root)] = f"--ServerApp.root_dir={copies}"
     own = {

@@ -11,9 +11,9 @@ import re
 from pathlib import Path
 from typing import NamedTuple
 
-from gan_utils import exercises
-from gan_utils.course import notebooks
-from gan_utils.exercises import solutions
+from gan_course import exercises
+from gan_course.exercises import solutions
+from gan_course.tools import notebooks
 
 FOLDER = Path(__file__).parent / "exercises"
 _MARK = re.compile(r"^# %% (q\d+) (right|wrong): (.+)\n", re.MULTILINE)

@@ -2,7 +2,7 @@
 
 import nbformat.v4 as v4
 
-from gan_utils.course import setup_cell
+from gan_course.tools import setup_cell
 
 
 def code(source, cell_id, *tags):

@@ -10,7 +10,8 @@ import matplotlib.pyplot as plt
 import pytest
 
 from benchmarks import measure, quality, quality_systems
-from gan_utils.course import notebooks, pretrain
+from gan_course.experiments import pretrain
+from gan_course.tools import notebooks
 
 
 def curve(*points):

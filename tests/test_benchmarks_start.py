@@ -6,7 +6,7 @@ import pytest
 import sample_notebook
 
 from benchmarks import course, course_laptop, measure, start, tests_time
-from gan_utils.course import notebooks
+from gan_course.tools import notebooks
 
 
 def test_the_share_of_the_package_is_taken_pair_by_pair(monkeypatch):

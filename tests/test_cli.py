@@ -9,8 +9,7 @@ from pathlib import Path
 import lab_server
 import pytest
 
-from gan_utils import cli, course
-from gan_utils.course import health, launch, notebooks, pins, runner
+from gan_course.tools import cli, doctor, lab, lint, notebooks, pin, render, run, stamp
 
 FIRST = "notebooks/00_start_here.ipynb"
 
@@ -37,9 +36,9 @@ def test_run_fails_when_a_notebook_does(monkeypatch, error, code):
 
     def run_course(names, profile):
         asked.append((names, profile))
-        return [runner.Run("01_one", 1.0, ""), runner.Run("02_two", 1.0, error)]
+        return [run.Run("01_one", 1.0, ""), run.Run("02_two", 1.0, error)]
 
-    monkeypatch.setattr(course, "run_course", run_course)
+    monkeypatch.setattr(run, "run_course", run_course)
     assert cli.main(["run", "--profile", "smoke", "1", "2"]) == code
     assert asked == [(["1", "2"], "smoke")]
 
@@ -47,14 +46,14 @@ def test_run_fails_when_a_notebook_does(monkeypatch, error, code):
 @pytest.mark.parametrize(("failed", "code"), [([], 0), (["03_dcgan"], 1)])
 def test_render_fails_when_a_notebook_does(monkeypatch, failed, code):
     asked = []
-    monkeypatch.setattr(course, "render", lambda *arguments: asked.append(arguments) or failed)
+    monkeypatch.setattr(render, "render", lambda *arguments: asked.append(arguments) or failed)
     assert cli.main(["render", "03", "--prose-only"]) == code
     assert asked == [(["03"], "laptop", True)]
 
 
 @pytest.mark.parametrize(("found", "code"), [([], 0), (["03_dcgan: look"], 1)])
 def test_lint_prints_what_it_found(monkeypatch, capsys, found, code):
-    monkeypatch.setattr(course, "lint", lambda names: found)
+    monkeypatch.setattr(lint, "lint", lambda names: found)
     assert cli.main(["lint"]) == code
     assert capsys.readouterr().out.splitlines()[:-1] == found
 
@@ -63,20 +62,20 @@ def test_lint_prints_what_it_found(monkeypatch, capsys, found, code):
     ("changed", "check", "code"), [(["03_dcgan"], True, 1), (["03_dcgan"], False, 0), ([], True, 0)]
 )
 def test_stamp_fails_only_when_a_check_finds_something(monkeypatch, changed, check, code):
-    monkeypatch.setattr(course, "stamp", lambda repo, ref, check: changed)
+    monkeypatch.setattr(stamp, "stamp", lambda repo, ref, check: changed)
     assert cli.main(["stamp", "--repo", "owner/name", *(["--check"] if check else [])]) == code
 
 
 @pytest.mark.parametrize(("status", "code"), [("ok", 0), ("note", 0), ("bad", 1)])
 def test_doctor_fails_only_when_the_course_cannot_run(monkeypatch, capsys, status, code):
-    report = health.Report([health.Finding("Disk", status, "3.0 GB free")])
-    monkeypatch.setattr(course, "doctor", lambda: report)
+    report = doctor.Report([doctor.Finding("Disk", status, "3.0 GB free")])
+    monkeypatch.setattr(doctor, "doctor", lambda: report)
     assert cli.main(["doctor"]) == code
     assert "3.0 GB free" in capsys.readouterr().out
 
 
 def test_pretrain_passes_the_names_on(monkeypatch):
-    from gan_utils.course import pretrain
+    from gan_course.experiments import pretrain
 
     asked = []
     monkeypatch.setattr(pretrain, "main", lambda names: asked.append(names))
@@ -93,7 +92,7 @@ def test_an_interrupt_is_not_a_traceback(monkeypatch, capsys):
     def interrupted(names):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(course, "lint", interrupted)
+    monkeypatch.setattr(lint, "lint", interrupted)
     assert cli.main(["lint"]) == 130
     assert "interrupted" in capsys.readouterr().err
 
@@ -116,7 +115,7 @@ def test_the_console_script_is_installed():
     ],
 )
 def test_lab_opens_a_browser_only_where_somebody_sees_it(environment, platform, root, browser, allow_root):
-    arguments = launch.command(FIRST, "localhost", 8888, environment, platform, root)
+    arguments = lab.command(FIRST, "localhost", 8888, environment, platform, root)
     assert ("--ServerApp.open_browser=False" not in arguments) is browser
     assert ("--ServerApp.allow_root=True" in arguments) is allow_root
     assert f"--LabApp.default_url=/lab/tree/{FIRST}" in arguments
@@ -147,13 +146,13 @@ def status(address):
 
 def test_pins_name_what_is_missing_or_of_another_version():
     with pytest.raises(ValueError, match="pip install no-such-package"):
-        pins.closure(["no-such-package"])
+        pin.closure(["no-such-package"])
     with pytest.raises(ValueError, match=r"numpy .* is installed, but numpy<1 is asked for"):
-        pins.closure(["numpy<1"])
+        pin.closure(["numpy<1"])
 
 
 def test_pins_follow_requirements_but_not_other_systems_or_extras():
-    found = pins.closure(["pooch"])
+    found = pin.closure(["pooch"])
     assert {"pooch", "requests", "urllib3", "platformdirs"} <= set(found)
     assert "paramiko" not in found  # only for pooch's extra `sftp`
-    assert "colorama" not in pins.closure(["tqdm"])  # only on Windows
+    assert "colorama" not in pin.closure(["tqdm"])  # only on Windows

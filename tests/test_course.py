@@ -11,18 +11,17 @@ import pytest
 import sample_notebook as sample
 from PIL import Image
 
-from gan_utils import course, plotting
-from gan_utils.course import normal_form, notebooks, pictures, rendering, results, runner
-from gan_utils.course.text import final_text, without_noise
+from gan_course import quiet, results
+from gan_course.quiet import final_text, without_noise
+from gan_course.tools import lint, normal_form, notebooks, render, run, stamp
+from gan_utils import plotting
 
 PROGRESS = r"""
 import sys
 print("step 1\rstep 2")
 """
 WIDGET = "import ipywidgets\nipywidgets.IntSlider(description='a')"
-RECORD = (
-    "import numpy as np\nfrom gan_utils import course\ncourse.record(share=np.float32(0.25), modes=[1, 2])"
-)
+RECORD = "import numpy as np\nfrom gan_course import record\nrecord(share=np.float32(0.25), modes=[1, 2])"
 
 
 @pytest.fixture(scope="module")
@@ -40,7 +39,7 @@ def rendered(tmp_path_factory):
     notebook.metadata["widgets"] = {"state": {}}
     nbformat.write(notebook, folder / "03_sample.ipynb")
     lines = []
-    assert course.render(["3"], "smoke", folder=folder, say=lines.append) == []
+    assert render.render(["3"], "smoke", folder=folder, say=lines.append) == []
     return notebooks.read(folder / "03_sample.ipynb"), lines
 
 
@@ -62,7 +61,7 @@ def test_render_keeps_what_a_reader_sees_and_nothing_of_the_run(rendered):
 
 def test_results_are_read_back_as_they_were_recorded(rendered):
     notebook, _ = rendered
-    assert course.recorded(notebook) == {"share": 0.25, "modes": [1, 2]}
+    assert results.recorded(notebook) == {"share": 0.25, "modes": [1, 2]}
     assert outputs_of(notebook, "results")[0].data["text/plain"] == "share = 0.25\nmodes = [1, 2]"
 
 
@@ -71,7 +70,7 @@ def test_rendering_again_gives_the_same_bytes(rendered, tmp_path):
     path = tmp_path / "03_sample.ipynb"
     notebooks.write(notebook, path)
     before = path.read_bytes()
-    assert course.render(profile="smoke", folder=tmp_path, say=lambda line: None) == []
+    assert render.render(profile="smoke", folder=tmp_path, say=lambda line: None) == []
     assert path.read_bytes() == before
 
 
@@ -87,7 +86,7 @@ def test_a_failing_render_says_which_cell_and_leaves_the_file(tmp_path, source, 
     path = tmp_path / "03_sample.ipynb"
     nbformat.write(sample.make(sample.code(source, "culprit"), setup=False), path)
     before, lines = path.read_bytes(), []
-    assert course.render(folder=tmp_path, say=lines.append) == ["03_sample"]
+    assert render.render(folder=tmp_path, say=lines.append) == ["03_sample"]
     assert "`culprit`" in lines[0] and words in lines[0]
     assert path.read_bytes() == before
     assert [found.name for found in tmp_path.iterdir()] == [path.name]
@@ -102,9 +101,9 @@ def test_an_interrupted_render_leaves_the_file(tmp_path, monkeypatch):
         raise KeyboardInterrupt
 
     monkeypatch.setattr(normal_form, "normalise", interrupted)
-    monkeypatch.setattr(rendering, "run_in_place", lambda *arguments: None)
+    monkeypatch.setattr(render, "run_in_place", lambda *arguments: None)
     with pytest.raises(KeyboardInterrupt):
-        course.render(folder=tmp_path)
+        render.render(folder=tmp_path)
     assert path.read_bytes() == before
 
 
@@ -116,13 +115,13 @@ def test_prose_only_takes_new_text_and_refuses_new_code(rendered, tmp_path):
     changed.cells[0].source += " Better."
     assert any("older than the sources" in found for found in normal_form.problems(changed, "03_sample"))
     notebooks.write(changed, path)
-    assert course.render(prose_only=True, folder=tmp_path, say=lambda line: None) == []
+    assert render.render(prose_only=True, folder=tmp_path, say=lambda line: None) == []
     again = notebooks.read(path)
     assert not any("older than the sources" in found for found in normal_form.problems(again, "03_sample"))
     assert again.metadata["gan_course"]["profile"] == "smoke"
     again.cells[1].source += "\nseed = 1"
     notebooks.write(again, path)
-    assert course.render(prose_only=True, folder=tmp_path, say=lambda line: None) == ["03_sample"]
+    assert render.render(prose_only=True, folder=tmp_path, say=lambda line: None) == ["03_sample"]
 
 
 def encoded(pixels):
@@ -139,14 +138,14 @@ def test_pictures_shrink_only_while_they_look_the_same():
     fig, ax = plotting.figure()
     ax.fill_between([0, 1, 2], [0, 2, 1], alpha=0.3)
     plot = base64.b64encode(plotting.to_png(fig)).decode()
-    small = pictures.smaller_png(plot)
+    small = normal_form.smaller_png(plot)
     assert len(small) < len(plot) / 2
     assert np.abs(decoded(small) - decoded(plot)).mean() <= 1.0
-    assert pictures.smaller_png(small) == small
+    assert normal_form.smaller_png(small) == small
     noise = np.random.default_rng(0).integers(0, 256, (200, 200, 3), "uint8")
-    assert pictures.smaller_png(encoded(noise)) == encoded(noise)
+    assert normal_form.smaller_png(encoded(noise)) == encoded(noise)
     clear = np.zeros((20, 20, 4), "uint8")
-    assert pictures.smaller_png(encoded(clear)) == encoded(clear)
+    assert normal_form.smaller_png(encoded(clear)) == encoded(clear)
 
 
 def good_notebook():
@@ -220,15 +219,15 @@ def test_each_departure_from_the_normal_form_is_named(words):
 
 def test_lint_reads_files_and_survives_a_broken_one(tmp_path):
     notebooks.write(good_notebook(), tmp_path / "03_sample.ipynb")
-    assert course.lint(folder=tmp_path) == []
+    assert lint.lint(folder=tmp_path) == []
     (tmp_path / "04_broken.ipynb").write_text("{")
-    assert ["04_broken" in sentence for sentence in course.lint(folder=tmp_path)] == [True]
+    assert ["04_broken" in sentence for sentence in lint.lint(folder=tmp_path)] == [True]
 
 
 def test_the_hash_ignores_the_place_of_publication_and_nothing_else():
     notebook = good_notebook()
     before = notebooks.source_hashes(notebook)
-    stamped = course.stamping.apply(good_notebook(), "03_sample", ("owner/name", "v1"))
+    stamped = stamp.apply(good_notebook(), "03_sample", ("owner/name", "v1"))
     assert stamped.cells[0].source != notebook.cells[0].source
     assert notebooks.source_hashes(stamped) == before
     notebook.cells[0].source += "!"
@@ -248,7 +247,7 @@ def test_find_knows_numbers_and_names_and_lists_what_there_is(tmp_path):
 @pytest.mark.parametrize("value", [float("nan"), np.array([1.0, np.inf]), {"a": [float("-inf")]}, object()])
 def test_record_refuses_what_a_test_could_not_read(value):
     with pytest.raises(ValueError, match="record: fcd"):
-        course.record(fcd=value)
+        results.record(fcd=value)
 
 
 def test_a_result_recorded_twice_is_refused():
@@ -256,7 +255,7 @@ def test_a_result_recorded_twice_is_refused():
     for cell in cells:
         cell.outputs = [v4.new_output("display_data", {results.MIME: {"fcd": 1.0}})]
     with pytest.raises(ValueError, match="'fcd' twice"):
-        course.recorded(v4.new_notebook(cells=cells))
+        results.recorded(v4.new_notebook(cells=cells))
 
 
 def test_long_results_are_cut_for_readers_and_kept_whole_for_tests():
@@ -291,7 +290,7 @@ def course_of_two(tmp_path):
 
 
 def test_the_course_runs_past_a_failure_and_reports_it(course_of_two, tmp_path, capsys):
-    runs = course.run_course(profile="smoke", folder=course_of_two, build=tmp_path / "build")
+    runs = run.run_course(profile="smoke", folder=course_of_two, build=tmp_path / "build")
     assert [(run.name, bool(run.error)) for run in runs] == [("01_fine", False), ("02_bad", True)]
     printed = capsys.readouterr().out
     assert "`culprit`: ValueError: invalid literal" in printed
@@ -300,7 +299,7 @@ def test_the_course_runs_past_a_failure_and_reports_it(course_of_two, tmp_path, 
     made = sorted(path.name for path in (tmp_path / "build").iterdir())
     assert made == ["01_fine.html", "01_fine.ipynb", "02_bad.html", "02_bad.ipynb"]
     copy = notebooks.read(tmp_path / "build" / "01_fine.ipynb")
-    assert course.recorded(copy)["share"] == 0.25
+    assert results.recorded(copy)["share"] == 0.25
     assert outputs_of(copy, "show")[0].text == "smoke\n"
 
 
@@ -308,22 +307,22 @@ def test_an_interrupted_course_still_tells_what_has_run(course_of_two, tmp_path,
     def run_one(path, build, profile):
         if path.stem == "02_bad":
             raise KeyboardInterrupt
-        return runner.Run(path.stem, 2.0, "")
+        return run.Run(path.stem, 2.0, "")
 
-    monkeypatch.setattr(runner, "_run_one", run_one)
+    monkeypatch.setattr(run, "_run_one", run_one)
     with pytest.raises(KeyboardInterrupt):
-        course.run_course(folder=course_of_two, build=tmp_path)
+        run.run_course(folder=course_of_two, build=tmp_path)
     assert "1 of 1 ran at laptop in 2 s" in capsys.readouterr().out
 
 
 def test_a_misspelt_parameter_is_named(course_of_two, tmp_path):
     with pytest.raises(ValueError, match=r"no parameter sede.*profile_name, seed"):
-        course.execute(course_of_two / "01_fine.ipynb", tmp_path / "copy.ipynb", "smoke", sede=1)
+        run.execute(course_of_two / "01_fine.ipynb", tmp_path / "copy.ipynb", "smoke", sede=1)
 
 
 def test_the_page_keeps_alt_text_and_leaves_the_closed_cell_out(tmp_path):
     notebook = good_notebook()
-    runner.pages.write(notebook, tmp_path / "page.html", "03_sample")
+    run.pages.write(notebook, tmp_path / "page.html", "03_sample")
     page = (tmp_path / "page.html").read_text()
     assert 'alt="A digit."' in page
     assert "google.colab" not in page
@@ -333,5 +332,5 @@ def test_python_does_not_look_for_garbage_in_what_the_set_up_cell_imported():
     """The first `fit` of a `GAN` collects garbage, and through all of TensorFlow that takes a quarter of a second."""
     here = [[] for _ in range(1000)]
     before = gc.get_freeze_count()
-    course.import_tensorflow()
+    quiet.import_tensorflow()
     assert gc.get_freeze_count() >= before + len(here)

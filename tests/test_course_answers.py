@@ -5,9 +5,9 @@ import re
 import planted_answers
 import pytest
 
-from gan_utils import exercises
-from gan_utils.course import answers
-from gan_utils.exercises import solutions
+from gan_course import exercises
+from gan_course.exercises import solutions
+from gan_course.tools.assign import answers
 
 STUB = 'def f(x, n=2):\n    """Return x to the n."""\n    ...  # your code here'
 

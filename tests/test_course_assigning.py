@@ -4,8 +4,9 @@ import re
 
 import pytest
 
-from gan_utils import cli, exercises
-from gan_utils.course import assigning, assignment, notebooks
+from gan_course import exercises
+from gan_course.tools import cli, notebooks
+from gan_course.tools.assign import assignment, command
 
 NAME = "01_minimax_game"
 LEARNER = notebooks.read(notebooks.FOLDER / f"{NAME}.ipynb")
@@ -16,7 +17,7 @@ def make(tmp_path, toml=None, names=(NAME,)):
     if toml is not None:
         config = tmp_path / "class.toml"
         config.write_text(toml, encoding="utf-8")
-    worth = assigning.assign(names, tmp_path / "course", config, say=lambda line: None)
+    worth = command.assign(names, tmp_path / "course", config, say=lambda line: None)
     return worth, notebooks.read(tmp_path / "course" / "source" / NAME / f"{NAME}.ipynb")
 
 
@@ -43,7 +44,7 @@ def test_each_exercise_has_an_answer_a_visible_test_and_a_hidden_one_with_its_po
         inside = re.search(marks, hidden.source, re.DOTALL)[1]
         assert inside.endswith(f"\n{q}.grade({asked}, seed=1905)")
         assert hidden.metadata.nbgrader.points == worth[NAME][q] == exercise.points
-        assert f"from gan_utils.exercises.minimax import {q}" in visible.source and q in inside
+        assert f"from gan_course.exercises.minimax import {q}" in visible.source and q in inside
         assert f"{q}-check" not in cells
 
 
@@ -74,7 +75,7 @@ def test_the_story_stays_up_to_the_last_exercise(made):
     assert [cell.source for cell in kept[1:]] == [cells[cell.id].source for cell in kept[1:]]
     assert kept[-1].id == f"q{len(exercises.of(NAME))}-statement"
     assert {cell.id for cell in told} - set(cells) == {"results-idea", "summary"}
-    assert not any("course.record" in cell.source for cell in made[1].cells)
+    assert not any("record(" in cell.source for cell in made[1].cells)
 
 
 def test_an_instructor_drops_and_weighs(tmp_path):
@@ -145,6 +146,6 @@ def test_what_the_instructor_edited_stays(tmp_path):
 
 def test_the_command_passes_everything_on(tmp_path, monkeypatch):
     asked = []
-    monkeypatch.setattr(assigning, "assign", lambda *arguments: asked.append(arguments))
+    monkeypatch.setattr(command, "assign", lambda *arguments: asked.append(arguments))
     assert cli.main(["assign", "01", "03", "--out", "course", "--config", "class.toml"]) == 0
     assert asked == [(["01", "03"], "course", "class.toml")]

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 from made_up_runs import BALANCED, GOOD, STEPS, a_history
 
-from gan_utils.course import diagnosing
-from gan_utils.course.diagnosing import fitting, table
+from gan_course.experiments import diagnosing
+from gan_course.experiments.diagnosing import fitting, table
 from gan_utils.diagnostics import THRESHOLDS, VERDICTS, diagnose, history_measures
 
 

@@ -4,10 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from gan_utils import course
-from gan_utils.course import facts, health
+from gan_course.tools import doctor, machine, notebooks
 
-GOOD = facts.Facts(
+GOOD = machine.Facts(
     python=(3, 12, 4),
     versions={
         **dict.fromkeys(("scipy", "scikit-learn", "mlxtend", "matplotlib", "pillow", "pooch"), "1.0"),
@@ -70,7 +69,7 @@ FINE = {
 @pytest.mark.parametrize("name", BAD)
 def test_what_stops_the_course_is_bad_alone_and_says_what_to_do(name):
     known, place, words = BAD[name]
-    report = course.doctor(known)
+    report = doctor.doctor(known)
     assert not report.can_run
     (bad,) = [finding for finding in report if finding.status == "bad"]
     assert bad.name == place and bad.remedy
@@ -81,7 +80,7 @@ def test_what_stops_the_course_is_bad_alone_and_says_what_to_do(name):
 @pytest.mark.parametrize("name", NOTES)
 def test_what_only_limits_the_course_is_a_note(name):
     known, place, words = NOTES[name]
-    report = course.doctor(known)
+    report = doctor.doctor(known)
     assert report.can_run
     (note,) = [finding for finding in report if finding.status == "note"]
     assert note.name == place and words in note.words + note.remedy
@@ -89,36 +88,36 @@ def test_what_only_limits_the_course_is_a_note(name):
 
 @pytest.mark.parametrize("name", FINE)
 def test_a_supported_machine_is_all_ok(name):
-    assert {finding.status for finding in course.doctor(FINE[name])} == {"ok"}
+    assert {finding.status for finding in doctor.doctor(FINE[name])} == {"ok"}
 
 
 def test_every_finding_that_is_not_ok_says_what_to_do():
     for known, *_ in [*BAD.values(), *NOTES.values()]:
-        assert all(finding.remedy for finding in course.doctor(known) if finding.status != "ok")
+        assert all(finding.remedy for finding in doctor.doctor(known) if finding.status != "ok")
 
 
 def test_a_check_is_a_plain_function_of_facts():
-    assert [check(GOOD).status for check in health.CHECKS] == ["ok"] * len(health.CHECKS)
+    assert [check(GOOD).status for check in doctor.CHECKS] == ["ok"] * len(doctor.CHECKS)
 
 
 def test_conflicts_heed_markers_and_extras():
     requirements = ["numpy>=1.26.0", "six>=2; python_version < '3'", "protobuf<8.0.0,>=6.31.1"]
     installed = {"numpy": "1.20.0", "six": "1.0", "protobuf": "8.0.1"}.get
-    assert facts.conflicts(requirements, installed) == (
+    assert machine.conflicts(requirements, installed) == (
         "numpy 1.20.0 is not >=1.26.0",
         "protobuf 8.0.1 is not <8.0.0,>=6.31.1",
     )
 
 
 def test_this_machine_runs_the_course_and_its_report_names_no_folder_of_ours():
-    report = course.doctor()
+    report = doctor.doctor()
     assert report.can_run, str(report)
-    assert str(course.notebooks.ROOT) not in str(report)
+    assert str(notebooks.ROOT) not in str(report)
 
 
 def test_an_unwritable_cache_is_found(tmp_path, monkeypatch):
     blocked = tmp_path / "data"
     blocked.write_text("a file where the folder should be")
     monkeypatch.setenv("GAN_DATA_DIR", str(blocked))
-    folder, error = facts._cache()
+    folder, error = machine._cache()
     assert folder == blocked / "cache" and error

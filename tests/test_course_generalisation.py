@@ -6,9 +6,9 @@ import keras
 import numpy as np
 import pytest
 
+from gan_course.experiments import generalisation
+from gan_course.experiments.generalisation import measuring, rows, runs, table
 from gan_utils import data
-from gan_utils.course import generalisation
-from gan_utils.course.generalisation import measuring, rows, runs, table
 
 TRAIN, TEST = data.load("mnist5k"), data.load("mnist5k", "test")
 

@@ -6,10 +6,10 @@ import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 
+from gan_course.experiments import laboratory
+from gan_course.experiments.laboratory import runs as runs_module
+from gan_course.experiments.laboratory import table as table_module
 from gan_utils import plotting, toy
-from gan_utils.course import laboratory
-from gan_utils.course.laboratory import runs as runs_module
-from gan_utils.course.laboratory import table as table_module
 
 NAMES = list(laboratory.CONFIGURATIONS)
 

@@ -8,7 +8,7 @@ import lab_server
 
 def test_learners_see_none_of_nbgraders_menus(tmp_path):
     """nbgrader is installed for the tests and for instructors; its menu, buttons and side bar would puzzle others."""
-    command = [sys.executable, "-m", "gan_utils.cli", "lab", "--port", "18889"]
+    command = [sys.executable, "-m", "gan_course.tools.cli", "lab", "--port", "18889"]
     with (
         lab_server.running(command, tmp_path) as (address, _),
         urllib.request.urlopen(address, timeout=60) as page,

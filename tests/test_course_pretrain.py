@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
+from gan_course.experiments import ablation, pretrain
 from gan_utils import models
-from gan_utils.course import ablation, pretrain
 
 
 def test_pretraining_writes_weights_that_load_and_a_card_with_scores(tmp_path, monkeypatch):

@@ -2,7 +2,7 @@
 
 import re
 
-from gan_utils.course import notebooks, readme
+from gan_course.tools import notebooks, readme
 
 README = notebooks.ROOT / "README.md"
 

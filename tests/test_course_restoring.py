@@ -5,7 +5,7 @@ import copy
 import nbformat.v4 as v4
 import pytest
 
-from gan_utils.course.restoring import restore
+from gan_course.tools.assign.restoring import restore
 
 STUB = "def f(x):\n    ...  # your code here"
 ANSWER = "def f(x):\n    return 2 * x"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from gan_utils.course import slicing
+from gan_course.tools.assign import slicing
 
 
 @pytest.mark.parametrize(

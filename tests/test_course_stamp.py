@@ -10,8 +10,8 @@ import nbformat
 import pytest
 import sample_notebook as sample
 
-from gan_utils import course
-from gan_utils.course import notebooks, setup_cell, stamping
+import gan_course
+from gan_course.tools import notebooks, setup_cell, stamp
 
 PLACE = ("owner/gan-course", "v1")
 
@@ -22,7 +22,7 @@ def machine(monkeypatch):
     commands = []
     monkeypatch.setenv("TF_CPP_MIN_LOG_LEVEL", "2")
     monkeypatch.setattr(sys, "path", list(sys.path))
-    monkeypatch.setattr(course, "import_tensorflow", lambda: commands.append("import tensorflow"))
+    monkeypatch.setattr(gan_course, "import_tensorflow", lambda: commands.append("import tensorflow"))
     monkeypatch.setattr(subprocess, "run", lambda command, check: commands.append(" ".join(command)))
     return commands
 
@@ -48,7 +48,7 @@ def test_on_a_learners_machine_it_only_checks(machine):
 
 
 def test_without_the_package_it_says_what_to_do(machine, monkeypatch):
-    without(monkeypatch, "gan_utils")
+    without(monkeypatch, "gan_course")
     with pytest.raises(ModuleNotFoundError, match=r"run `make lab` in the course's folder"):
         run_cell()
 
@@ -77,7 +77,7 @@ def test_in_colab_a_second_run_fetches_nothing(machine, monkeypatch):
 
 def test_an_unstamped_copy_in_colab_says_what_to_do(machine, monkeypatch):
     in_colab(monkeypatch)
-    without(monkeypatch, "gan_utils")
+    without(monkeypatch, "gan_course")
     with pytest.raises(ModuleNotFoundError, match="from the README's Colab badge"):
         run_cell()
     assert machine == []
@@ -100,14 +100,14 @@ def folder(tmp_path):
     return tmp_path
 
 
-def stamp(folder, **options):
-    return course.stamp(folder=folder, readme=folder / "README.md", **options)
+def stamped(folder, **options):
+    return stamp.stamp(folder=folder, readme=folder / "README.md", **options)
 
 
 def test_stamping_writes_cell_badge_and_readme_and_then_changes_nothing(folder):
-    assert stamp(folder, repository="owner/course", check=True) == ["01_one", "02_two", "README.md"]
-    assert stamp(folder, repository="owner/course") == ["01_one", "02_two", "README.md"]
-    assert stamp(folder, repository="owner/course") == []
+    assert stamped(folder, repository="owner/course", check=True) == ["01_one", "02_two", "README.md"]
+    assert stamped(folder, repository="owner/course") == ["01_one", "02_two", "README.md"]
+    assert stamped(folder, repository="owner/course") == []
     title, cell = notebooks.read(folder / "02_two.ipynb").cells[:2]
     link = "https://colab.research.google.com/github/owner/course/blob/main/notebooks/02_two.ipynb"
     assert title.source.startswith("# 03 A sample\n\n[![Open in Colab](")
@@ -117,29 +117,29 @@ def test_stamping_writes_cell_badge_and_readme_and_then_changes_nothing(folder):
 
 
 def test_by_default_the_git_remote_is_stamped(folder, monkeypatch):
-    monkeypatch.setattr(stamping, "repository_of_remote", lambda: "owner/course")
-    assert stamp(folder) == stamp(folder, repository="other/place", check=True)
-    assert stamping.published_at([notebooks.read(folder / "01_one.ipynb")]) == ("owner/course", "main")
+    monkeypatch.setattr(stamp, "repository_of_remote", lambda: "owner/course")
+    assert stamped(folder) == stamped(folder, repository="other/place", check=True)
+    assert stamp.published_at([notebooks.read(folder / "01_one.ipynb")]) == ("owner/course", "main")
 
 
 def test_a_moved_course_is_stamped_anew(folder):
-    stamp(folder, repository="owner/course")
-    assert stamp(folder, repository="other/place", ref="v2", check=True) == ["01_one", "02_two", "README.md"]
-    stamp(folder, repository="other/place", ref="v2")
+    stamped(folder, repository="owner/course")
+    assert stamped(folder, repository="other/place", ref="v2", check=True) == ["01_one", "02_two", "README.md"]
+    stamped(folder, repository="other/place", ref="v2")
     source = notebooks.read(folder / "01_one.ipynb").cells[0].source
     assert source.count("Open in Colab") == 1 and "owner/course" not in source
-    assert stamping.published_at([notebooks.read(folder / "01_one.ipynb")]) == ("other/place", "v2")
+    assert stamp.published_at([notebooks.read(folder / "01_one.ipynb")]) == ("other/place", "v2")
 
 
 def test_an_unpublished_course_has_no_badge(folder, monkeypatch):
-    monkeypatch.setattr(stamping, "repository_of_remote", lambda: "")
-    stamp(folder)
+    monkeypatch.setattr(stamp, "repository_of_remote", lambda: "")
+    stamped(folder)
     assert "Colab" not in notebooks.read(folder / "01_one.ipynb").cells[0].source
 
 
 def test_a_repository_needs_an_owner(folder):
     with pytest.raises(ValueError, match="OWNER/NAME"):
-        stamp(folder, repository="course")
+        stamped(folder, repository="course")
 
 
 @pytest.mark.parametrize(
@@ -154,14 +154,14 @@ def test_a_repository_needs_an_owner(folder):
 def test_the_remote_names_the_repository(tmp_path, url, expected):
     subprocess.run(["git", "init", "-q", str(tmp_path)], check=True)
     subprocess.run(["git", "-C", str(tmp_path), "remote", "add", "origin", url], check=True)
-    assert stamping.repository_of_remote(tmp_path) == expected
+    assert stamp.repository_of_remote(tmp_path) == expected
 
 
 def test_without_a_remote_there_is_no_repository(tmp_path):
-    assert stamping.repository_of_remote(tmp_path / "nowhere") == ""
+    assert stamp.repository_of_remote(tmp_path / "nowhere") == ""
 
 
 def test_the_committed_notebooks_and_the_readme_are_stamped_alike(monkeypatch):
     """A clone from anywhere, a fork too: what is committed names one place in all, or none."""
-    monkeypatch.setattr(stamping, "repository_of_remote", lambda *folder: "")
-    assert course.stamp(check=True) == []
+    monkeypatch.setattr(stamp, "repository_of_remote", lambda *folder: "")
+    assert stamp.stamp(check=True) == []

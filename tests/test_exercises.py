@@ -10,10 +10,10 @@ import numpy as np
 import planted_answers as planted
 import pytest
 
-from gan_utils import exercises
-from gan_utils.exercises import asking, outcome, records, solutions, wording
-from gan_utils.exercises.asking import Ask, Slip, expect, expect_each
-from gan_utils.exercises.base import Exercise
+from gan_course import exercises
+from gan_course.exercises import asking, outcome, records, solutions, wording
+from gan_course.exercises.asking import Ask, Slip, expect, expect_each
+from gan_course.exercises.base import Exercise
 
 
 @pytest.fixture(autouse=True)
@@ -327,7 +327,7 @@ def test_a_wrong_number_of_functions_says_which(square):
 
 def test_no_tensorflow_before_a_check_needs_it():
     program = (
-        "import sys; from gan_utils import exercises; exercises.every(); repr(exercises.progress()); "
+        "import sys; from gan_course import exercises; exercises.every(); repr(exercises.progress()); "
         "sys.exit('tensorflow' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", program]).returncode == 0
@@ -348,7 +348,7 @@ def test_in_a_notebook_each_thing_shows_once(kept):
     from nbclient import NotebookClient
 
     cells = [
-        "from gan_utils.exercises.minimax import q1\n\ndef estimate_value(d_real, d_fake):\n    ...",
+        "from gan_course.exercises.minimax import q1\n\ndef estimate_value(d_real, d_fake):\n    ...",
         "q1.check(estimate_value)\nq1.hint()\nq1.hint()",
         "told = q1.check(estimate_value)",
         "told",

@@ -6,8 +6,8 @@ import time
 import planted_answers as planted
 import pytest
 
-from gan_utils import exercises
-from gan_utils.course import notebooks
+from gan_course import exercises
+from gan_course.tools import notebooks
 
 EXERCISES = exercises.every()
 BY_KEY = {exercise.key: exercise for exercise in EXERCISES}
@@ -123,5 +123,5 @@ def test_every_stub_has_its_exercise_and_its_check_cell(path):
         assert defined == list(exercise.functions)
     if mine:
         module = exercises.MODULES[path.stem]
-        wanted = f"from gan_utils.exercises.{module} import {', '.join(sorted(mine))}"
+        wanted = f"from gan_course.exercises.{module} import {', '.join(sorted(mine))}"
         assert cells["exercise-imports"].source.startswith(wanted)

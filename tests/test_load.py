@@ -11,7 +11,8 @@ import psutil
 import pytest
 from nbclient import NotebookClient
 
-from gan_utils.course import kernels, notebooks, slicing
+from gan_course.tools import kernel, notebooks
+from gan_course.tools.assign import slicing
 
 MEGABYTE = 1e6
 
@@ -43,7 +44,7 @@ def test_twenty_kernels_opening_notebook_05_one_after_the_other_leak_no_processe
     (path,) = notebooks.find(["05"])
     me = psutil.Process()
     before = {child.pid for child in me.children(recursive=True)}
-    with kernels.environment("smoke"):
+    with kernel.environment("smoke"):
         for _ in range(20):
             notebook = opening(notebooks.read(path))
             client = NotebookClient(
@@ -51,7 +52,7 @@ def test_twenty_kernels_opening_notebook_05_one_after_the_other_leak_no_processe
                 timeout=300,
                 kernel_name="python3",
                 resources={"metadata": {"path": str(path.parent)}},
-                extra_arguments=kernels.ARGUMENTS,
+                extra_arguments=kernel.ARGUMENTS,
             )
             client.execute()
             assert any(

@@ -12,7 +12,7 @@ import tomllib
 import pytest
 
 import gan_utils
-from gan_utils.course import notebooks, pins
+from gan_course.tools import notebooks, pin
 
 ROOT = notebooks.ROOT
 PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
@@ -50,7 +50,7 @@ def test_an_unknown_module_lists_the_known_ones():
 
 def test_requirements_are_what_pyproject_brings_in_here():
     """Nothing needed is unpinned; on the Python that the pins were made with, every pin is needed too."""
-    pinned, needed = set(pins.read()), set(pins.closure(pins.wanted()))
+    pinned, needed = set(pin.read()), set(pin.closure(pin.wanted()))
     assert needed <= pinned
     if sys.version_info[:2] == (3, 11):
         assert pinned == needed
@@ -59,11 +59,11 @@ def test_requirements_are_what_pyproject_brings_in_here():
 def test_every_pin_meets_pyproject():
     from packaging.requirements import Requirement
 
-    pinned = pins.read()
-    wanted = [Requirement(line) for line in pins.wanted() if not line.startswith("gan-course[")]
+    pinned = pin.read()
+    wanted = [Requirement(line) for line in pin.wanted() if not line.startswith("gan-course[")]
     assert len(wanted) > 15
     for requirement in wanted:
-        assert requirement.specifier.contains(pinned[pins.canonical(requirement.name)]), requirement
+        assert requirement.specifier.contains(pinned[pin.canonical(requirement.name)]), requirement
 
 
 def test_requirements_bring_in_no_cuda():

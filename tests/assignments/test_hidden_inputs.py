@@ -4,7 +4,7 @@ import numpy as np
 import planted_answers
 import pytest
 
-from gan_utils import exercises
+from gan_course import exercises
 
 
 def told(value):

@@ -13,8 +13,8 @@ from pathlib import Path
 import planted_answers
 import pytest
 
-from gan_utils import cli, exercises
-from gan_utils.course import notebooks
+from gan_course import exercises
+from gan_course.tools import cli, notebooks
 
 pytestmark = pytest.mark.assignments
 

@@ -5,7 +5,7 @@ import re
 import lab_page
 import pytest
 
-from gan_utils.course import notebooks
+from gan_course.tools import notebooks
 
 pytestmark = lab_page.MARKS
 

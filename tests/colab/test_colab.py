@@ -15,8 +15,8 @@ import nbformat
 import pytest
 from expected import answered, expectations, told
 
-from gan_utils import course
-from gan_utils.course import notebooks, setup_cell, stamping
+from gan_course import results
+from gan_course.tools import kernel, notebooks, run, setup_cell, stamp
 
 HERE = Path(__file__).parent
 ENVIRONMENT = notebooks.ROOT / ".venv-colab"
@@ -89,11 +89,11 @@ def colab(remote, tmp_path_factory):
         yield content
 
 
-def run(notebook, name, content):
+def executed_in_colab(notebook, name, content):
     """Execute a notebook in Colab's environment, in the folder where Colab starts; return it executed."""
     source = content / f"{name}.ipynb"
     notebooks.write(notebook, source)
-    return course.execute(source, content / "executed" / source.name, "smoke", timeout=600)
+    return run.execute(source, content / "executed" / source.name, "smoke", timeout=600)
 
 
 def cell_that_says(code, setup):
@@ -117,8 +117,8 @@ def test_the_environment_has_the_versions_of_colab():
 
 
 def test_an_unstamped_copy_says_in_one_sentence_what_to_do(colab):
-    with pytest.raises(course.CellFailed) as failure:
-        run(cell_that_says("1", setup_cell.text()), "unstamped", colab)
+    with pytest.raises(kernel.CellFailed) as failure:
+        executed_in_colab(cell_that_says("1", setup_cell.text()), "unstamped", colab)
     assert "does not say where its course is published: open it from the README's Colab badge" in str(
         failure.value
     )
@@ -130,7 +130,7 @@ def fetched(colab):
     subprocess.run([PYTHON, "-m", "pip", "uninstall", "--quiet", "--yes", *BROUGHT], check=True)
     before = packages()
     code = "gan_utils.__file__, sys.prefix, sep='\\n'"
-    said = run(cell_that_says(code, setup_cell.text(*PLACE) + "\nimport gan_utils"), "set_up", colab)
+    said = executed_in_colab(cell_that_says(code, setup_cell.text(*PLACE) + "\nimport gan_utils"), "set_up", colab)
     file, prefix = said.cells[-1].outputs[0].text.splitlines()
     return Path(file), Path(prefix), before, packages()
 
@@ -150,7 +150,7 @@ def test_the_kernel_is_that_of_the_environment(fetched):
 @pytest.mark.notebooks
 @pytest.mark.parametrize("path", notebooks.find(), ids=lambda path: path.stem)
 def test_a_notebook_and_its_checks_run_with_the_versions_of_colab(path, colab, fetched):
-    executed = run(stamping.apply(answered(path), path.stem, PLACE), path.stem, colab)
+    executed = executed_in_colab(stamp.apply(answered(path), path.stem, PLACE), path.stem, colab)
     assert all(text.startswith("✓ Correct") for text in told(executed).values()), told(executed)
-    expectations(path)(course.recorded(executed), "smoke")
+    expectations(path)(results.recorded(executed), "smoke")
     assert packages() == fetched[-1]

@@ -8,8 +8,8 @@ import sys
 import pytest
 from expected import FOLDER, answered, expectations, told
 
-from gan_utils import course, exercises
-from gan_utils.course import notebooks
+from gan_course import exercises, results
+from gan_course.tools import lint, notebooks, run
 
 NOTEBOOKS = notebooks.find()
 
@@ -34,7 +34,7 @@ def with_answers(path, folder):
     """Run the notebook with the reference answers; return the path of the executed copy."""
     source, executed = folder / "answered" / path.name, folder / path.name
     notebooks.write(answered(path), source)
-    course.execute(source, executed, "smoke", timeout=600)
+    run.execute(source, executed, "smoke", timeout=600)
     return executed
 
 
@@ -56,16 +56,16 @@ def test_results_and_answers_at_smoke(path, tmp_path):
     shown = told(executed)
     assert len(shown) == len(exercises.of(path.stem))
     assert all(text.startswith("✓ Correct") for text in shown.values()), shown
-    results = course.recorded(executed)
-    assert results, f"{path.stem} records nothing: end it with course.record(…)"
-    expectations(path)(results, "smoke")
+    found = results.recorded(executed)
+    assert found, f"{path.stem} records nothing: end it with record(…)"
+    expectations(path)(found, "smoke")
 
 
 @every_notebook
 def test_results_as_committed(path):
     """What readers see on the page keeps the promises made for a laptop."""
     notebook = notebooks.read(path)
-    expectations(path)(course.recorded(notebook), notebook.metadata[notebooks.METADATA_KEY]["profile"])
+    expectations(path)(results.recorded(notebook), notebook.metadata[notebooks.METADATA_KEY]["profile"])
 
 
 @every_notebook
@@ -76,7 +76,7 @@ def test_the_committed_checks_wait_for_an_answer(path):
 
 @every_notebook
 def test_normal_form(path):
-    assert course.lint([path.stem]) == []
+    assert lint.lint([path.stem]) == []
 
 
 @every_notebook

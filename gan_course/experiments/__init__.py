@@ -1,0 +1,1 @@
+"""Runs whose tables the notebooks load; each module or folder is one `gan-course` command."""

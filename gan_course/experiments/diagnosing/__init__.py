@@ -1,0 +1,39 @@
+"""Runs whose trouble is known because it was put there: what the thresholds of `diagnostics` are set and judged on.
+
+`gan-course diagnose-runs` trains them, keeps what a diagnosis needs in tests/data/diagnosis.npz, sets the thresholds on
+one half of the seeds, and writes the confusion matrix of the other half to data/results/diagnosis.json.
+
+>>> len(CONFIGURATIONS) >= 10, DATASETS
+(True, ('ring', 'digits'))
+"""
+
+from gan_course.experiments.diagnosing.configurations import (
+    CONFIGURATIONS,
+    DATASETS,
+    SEEDS,
+    confirmed,
+    label_of,
+    settings,
+)
+from gan_course.experiments.diagnosing.fitting import confusion, fit
+from gan_course.experiments.diagnosing.runs import build, run
+from gan_course.experiments.diagnosing.table import judge, load, load_runs, main, measures, path
+
+__all__ = [
+    "CONFIGURATIONS",
+    "DATASETS",
+    "SEEDS",
+    "build",
+    "confirmed",
+    "confusion",
+    "fit",
+    "judge",
+    "label_of",
+    "load",
+    "load_runs",
+    "main",
+    "measures",
+    "path",
+    "run",
+    "settings",
+]

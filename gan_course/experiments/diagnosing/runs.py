@@ -1,0 +1,184 @@
+"""One labelled run: its networks, its data, its training, and the facts that must confirm its label."""
+
+import functools
+import itertools
+import warnings
+
+import numpy as np
+
+from gan_course.experiments.diagnosing.configurations import (
+    BATCH_SIZE,
+    LEARNING_RATE,
+    MODES,
+    STD,
+    STEPS,
+    settings,
+)
+
+LOOKS, N_FACTS = 10, 300  # looks at the last half of a run, and samples for each
+N_KEPT, POINTS = 200, 200  # samples and points of a history that are kept
+
+
+def build(name, dataset, seed=0):
+    """Return the GAN of one configuration, compiled and untrained.
+
+    >>> build("R1", "ring").sample_shape
+    (2,)
+    """
+    import keras
+
+    from gan_utils import models, training
+
+    chosen = settings(name, dataset)
+    if dataset == "ring":
+        shape, latent_dim, width, activation = (2,), 8, 64, None
+    else:
+        shape, latent_dim, width, activation = (8, 8, 1), 32, 256, "tanh"
+    generator = models.mlp_generator(
+        shape, latent_dim, (width, width), activation=activation, seed=2 * seed + 1
+    )
+    d_width = int(width * chosen["d_width"])
+    discriminator = models.mlp_discriminator(shape, (d_width, d_width), seed=2 * seed + 2)
+    if chosen["noise"] != 1.0:
+        z = keras.Input((latent_dim,))
+        generator = keras.Model(z, generator(keras.layers.Rescaling(chosen["noise"])(z)))
+    gan = training.GAN(generator, discriminator, seed=seed)
+    adam = lambda rate: keras.optimizers.Adam(rate * LEARNING_RATE[dataset], beta_1=chosen["beta_1"])
+    gan.compile(
+        loss=chosen["loss"],
+        g_optimizer=adam(chosen["g_rate"]),
+        d_optimizer=adam(chosen["d_rate"]),
+        penalty=chosen["penalty"],
+        penalty_weight=chosen["penalty_weight"],
+        jit_compile=False,  # compiling would take longer than it saves
+    )
+    return gan
+
+
+def batches(dataset, steps, seed, kinds=None):
+    """Return the real batches of a run; with `kinds`, of the first so many modes or classes only."""
+    import tensorflow as tf
+
+    from gan_utils import data, toy
+
+    size = BATCH_SIZE[dataset]
+    if dataset == "digits":
+        digits = data.load("digits")
+        if kinds is not None:
+            digits = digits.subset(np.flatnonzero(digits.labels < kinds))
+        return digits.batches(size, seed=seed).repeat().take(steps)
+    points = toy.sample_modes(toy.ring(MODES)[:kinds], 20_000, STD, seed=seed)
+    shuffled = tf.data.Dataset.from_tensor_slices(points).shuffle(len(points), seed=seed)
+    return shuffled.repeat().batch(size).take(steps)
+
+
+@functools.cache
+def real(dataset, n):
+    """Return n real samples that no run was trained on."""
+    from gan_utils import data, toy
+
+    if dataset == "ring":
+        return toy.sample_modes(toy.ring(MODES), n, STD, seed=1000)
+    images = data.load("digits", "test").images
+    return data.dataset.to_model(images[np.random.default_rng(1000).permutation(len(images))[:n]])
+
+
+def kinds_and_good(dataset, samples):
+    """Return (share of each mode or class among the samples, share of good samples).
+
+    On the ring a good sample lies within 3 standard deviations of a centre. Of digits, whose class a support-vector
+    classifier names, those are good that lie as near to a training digit as 95% of the held-out digits do.
+    """
+    from gan_utils import metrics, toy
+
+    if dataset == "ring":
+        nearest = toy.mode_counts(samples, toy.ring(MODES), STD, k=np.inf)
+        good = toy.mode_counts(samples, toy.ring(MODES), STD, k=3.0)
+        return nearest / len(samples), float(good.sum() / len(samples))
+    train, classifier, usual = _judge()
+    flat = samples.reshape(len(samples), -1)
+    shares = np.bincount(classifier.predict(flat), minlength=10) / len(flat)
+    return shares, float((metrics.nearest_neighbours(flat, train).distances[:, 0] <= usual).mean())
+
+
+@functools.cache
+def _judge():
+    from sklearn.svm import SVC
+
+    from gan_utils import data, metrics
+
+    train, test = data.load("digits"), data.load("digits", "test")
+    flat, held_out = (data.dataset.to_model(one.images).reshape(len(one), -1) for one in (train, test))
+    usual = np.quantile(metrics.nearest_neighbours(held_out, flat).distances[:, 0], 0.95)
+    return flat, SVC().fit(flat, train.labels), float(usual)
+
+
+def run(name, dataset, seed=0):
+    """Train one configuration and look at what came of it.
+
+    Args:
+        name: a key of `CONFIGURATIONS`.
+        dataset: "ring" or "digits".
+        seed: from which every random draw follows.
+
+    Returns:
+        (history, samples, facts): per-step lists; samples, shape (200, …); and a dictionary of finite, modes (with
+        at least 2% of the samples), good (their share), wander (how much of the samples changes its mode or class
+        between two looks, mean), auc (how often D ranks a real one above a sample), growth (of the weights' root
+        mean square in the layer where it is largest) and steps.
+    """
+    import keras
+
+    keras.utils.set_random_seed(seed)
+    gan, chosen = build(name, dataset, seed), settings(name, dataset)
+    steps = round(STEPS[dataset] * chosen["share"])
+    looks, start = [], _largest_weights(gan)
+    due = set(np.linspace(steps / 2, steps, LOOKS).astype(int))
+
+    class Look(keras.callbacks.Callback):
+        def on_train_batch_end(self, batch, logs=None):
+            if batch + 1 in due:
+                looks.append(gan.generate(N_FACTS, seed=7))
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", RuntimeWarning)  # that the loss is not finite is what is wanted here
+        history = gan.fit(batches(dataset, steps, seed, chosen["kinds"]), callbacks=[Look()]).history
+    facts = _facts(gan, dataset, looks) | {"growth": _largest_weights(gan) / start}
+    facts = {key: value if isinstance(value, bool | int) else round(value, 3) for key, value in facts.items()}
+    return history, gan.generate(N_KEPT, seed=8), facts | {"steps": len(history["g_loss"])}
+
+
+def _facts(gan, dataset, looks):
+    samples, true = gan.generate(N_FACTS, seed=7), real(dataset, N_FACTS)
+    looks = [one for one in looks if np.isfinite(one).all()]
+    if not np.isfinite(samples).all():
+        return {"finite": False}
+    shares, good = kinds_and_good(dataset, samples)
+    seen = [kinds_and_good(dataset, one)[0] for one in looks]
+    wander = [0.5 * float(np.abs(a - b).sum()) for a, b in itertools.pairwise(seen)]
+    return {
+        "finite": True,
+        "modes": int((shares >= 0.02).sum()),
+        "good": good,
+        "wander": float(np.mean(wander or [0.0])),
+        "auc": _auc(
+            np.asarray(gan.discriminator(true)).ravel(), np.asarray(gan.discriminator(samples)).ravel()
+        ),
+    }
+
+
+def _auc(real_logits, fake_logits):
+    """Return how often a real logit is above a fake one, ties counted half.
+
+    >>> _auc(np.array([2.0, 1.0]), np.array([1.0, 0.0]))
+    0.875
+    """
+    difference = real_logits[:, None] - fake_logits[None, :]
+    return float(np.mean(difference > 0) + 0.5 * np.mean(difference == 0))
+
+
+def _largest_weights(gan):
+    weights = [
+        np.asarray(w) for w in (*gan.generator.trainable_weights, *gan.discriminator.trainable_weights)
+    ]
+    return float(max(np.sqrt(np.mean(np.square(w, dtype=np.float64))) for w in weights))

@@ -1,0 +1,28 @@
+"""The failure laboratory: one change at a time to a bare GAN, on two tasks and three seeds. The table of notebook 07.
+
+`gan-course laboratory` writes it to data/results/laboratory.json; `run` makes any single run again, and `build` gives
+its networks, compiled and untrained.
+
+>>> len(CONFIGURATIONS) >= 12, TASKS
+(True, ('grid', 'digits'))
+"""
+
+from gan_course.experiments.laboratory.configurations import CONFIGURATIONS, TASKS, settings
+from gan_course.experiments.laboratory.runs import batches, build, run, thinned
+from gan_course.experiments.laboratory.table import collect, history, load, main, path, samples
+
+__all__ = [
+    "CONFIGURATIONS",
+    "TASKS",
+    "batches",
+    "build",
+    "collect",
+    "history",
+    "load",
+    "main",
+    "path",
+    "run",
+    "samples",
+    "settings",
+    "thinned",
+]

@@ -1,0 +1,1 @@
+"""The `gan-course` command, a module a subcommand, and what these modules share."""

@@ -1,0 +1,1 @@
+"""`gan-course assign`: the exercises as assignments of nbgrader."""

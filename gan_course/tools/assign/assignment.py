@@ -1,0 +1,181 @@
+"""One assignment: the learner's notebook with answers, tests and hidden tests, in nbgrader's form.
+
+The story stays to be read; of its code only what the exercises need is run, so that grading takes seconds.
+"""
+
+import re
+from typing import NamedTuple
+
+import nbformat.v4 as v4
+
+from gan_course import exercises
+from gan_course.tools import normal_form, notebooks, setup_cell
+from gan_course.tools.assign import answers, slicing
+
+GOES_ON = ["raises-exception"]  # with it, "Run All" does not stop at an exercise that is not solved yet
+SCHEMA_VERSION = 3  # of nbgrader's metadata
+BEGIN, END = "### BEGIN HIDDEN TESTS", "### END HIDDEN TESTS"
+VISIBLE_NOTE = "# This test is the check of the course on the same inputs: silence means that it passed."
+HIDDEN_NOTE = "# The points are given here: the same check on inputs that you do not see."
+
+
+class Exercise(NamedTuple):
+    """What an assignment needs to know of an exercise.
+
+    Attributes:
+        name: as in "q1".
+        module: where its check object is, as in "gan_course.exercises.minimax".
+        functions: names of the functions that the learner writes.
+        points: what it is worth.
+    """
+
+    name: str
+    module: str
+    functions: tuple[str, ...]
+    points: float
+
+
+def of(notebook, name):
+    """Return the exercises of a notebook, in the notebook's order.
+
+    Args:
+        notebook: the node.
+        name: of its file, as in "01_minimax_game".
+
+    Raises:
+        ValueError: for a notebook without exercises, or with one that has no check, so that it cannot be graded.
+    """
+    checks = {check.name: check for check in exercises.of(name)}
+    labels = [label for stub in notebooks.tagged(notebook, "exercise") for label in notebooks.tags(stub)]
+    stated = [label for label in labels if re.fullmatch(r"q\d+", label)]
+    if not stated:
+        raise ValueError(f"{name} has no exercises, so there is nothing to assign")
+    unchecked = [q for q in stated if q not in checks]
+    if unchecked:
+        raise ValueError(f"{name}: there is no check for {', '.join(unchecked)} in gan_course.exercises")
+    module = f"{exercises.__name__}.{exercises.MODULES[name]}"
+    return [Exercise(q, module, checks[q].functions, checks[q].points) for q in stated]
+
+
+def make(notebook, name, chosen, solutions, hidden_seed):
+    """Return the assignment as a new notebook, with nbgrader's metadata.
+
+    Args:
+        notebook: the learner's, left as it is.
+        name: of its file.
+        chosen: the exercises to keep, with their points.
+        solutions: {exercise: code}.
+        hidden_seed: from which the inputs of the hidden tests are drawn.
+
+    Raises:
+        ValueError: when an answer is missing or does not fit its stub.
+    """
+    cells = []
+    for cell in _until_last_exercise(notebook):
+        exercise = _exercise_of(cell)
+        if exercise is None:
+            cells.append(_story(cell))
+        elif exercise in chosen:
+            cells += _graded(cell, chosen[exercise], solutions, name, hidden_seed)
+    _keep_what_is_needed(cells)
+    cells[0].source = notebooks.without_badge(cells[0].source)
+    metadata = {"kernelspec": dict(normal_form.KERNELSPEC), "language_info": {"name": "python"}}
+    return v4.new_notebook(cells=cells, metadata=metadata)
+
+
+def _until_last_exercise(notebook):
+    """Return the cells up to the last one of an exercise: what follows sums up, or is for the course's tests."""
+    last = max(number for number, cell in enumerate(notebook.cells) if _exercise_of(cell))
+    return notebook.cells[: last + 1]
+
+
+def _exercise_of(cell):
+    """Return the "qN" whose statement, answer or check a cell is, or None."""
+    match = re.fullmatch(r"(q\d+)-(statement|answer|check)", cell.get("id", ""))
+    return match[1] if match else None
+
+
+def _story(cell):
+    """Return a copy of a cell that belongs to no exercise."""
+    if cell.cell_type == "markdown":
+        return v4.new_markdown_cell(cell.source, id=cell.id)
+    look = setup_cell.COLLAPSED if "setup" in notebooks.tags(cell) else {}
+    copy = v4.new_code_cell(cell.source, id=cell.id, metadata={"tags": notebooks.tags(cell), **look})
+    if "parameters" in notebooks.tags(cell):
+        copy.source, count = re.subn(
+            r"^profile_name = .*$", 'profile_name = "smoke"', cell.source, flags=re.MULTILINE
+        )
+        if count != 1:
+            raise ValueError(
+                f"the cell `{cell.id}` does not assign profile_name once, so it cannot be set to smoke"
+            )
+    return copy
+
+
+def _graded(cell, exercise, solutions, name, hidden_seed):
+    """Return what becomes of a cell of an exercise: its statement, or the answer with its two tests."""
+    q = exercise.name
+    if cell.cell_type == "markdown":
+        return [v4.new_markdown_cell(cell.source, id=cell.id)]
+    if cell.id != f"{q}-answer":  # the check, whose place the tests take
+        return []
+    if q not in solutions:
+        raise ValueError(f"{name}: there is no reference answer to {q}: write a block '# %% {q}'")
+    try:
+        answer = answers.with_solution(cell.source, solutions[q])
+    except ValueError as error:
+        raise ValueError(f"{name}: {q}: {error}") from None
+    # Imported again, lest an answer that calls something q1 replaces the check.
+    again, asked = f"from {exercise.module} import {q}", ", ".join(exercise.functions)
+    visible = f"{VISIBLE_NOTE}\n{again}\n\n{q}.grade({asked})"
+    hidden = f"{again}\n\n{q}.grade({asked}, seed={hidden_seed})"
+    return [
+        _cell(answer, cell.id, solution=True),
+        _cell(visible, f"{q}-test", {"tags": GOES_ON}, points=0),
+        _cell(f"{HIDDEN_NOTE}\n{BEGIN}\n{hidden}\n{END}", f"{q}-hidden-test", points=exercise.points),
+    ]
+
+
+def _cell(source, grade_id, metadata=None, solution=False, points=None):
+    """Return a code cell that nbgrader knows: an answer, a test (with points), or one that it only restores."""
+    about = {
+        "grade": points is not None,
+        "grade_id": grade_id,
+        "locked": not solution,
+        "schema_version": SCHEMA_VERSION,
+        "solution": solution,
+        "task": False,
+    }
+    if points is not None:
+        about["points"] = points
+    return v4.new_code_cell(source, id=grade_id, metadata={**(metadata or {}), "nbgrader": about})
+
+
+def _keep_what_is_needed(cells):
+    """Lock the cells of the story that the exercises need, and turn the code of the others into text."""
+    code = [number for number, cell in enumerate(cells) if cell.cell_type == "code"]
+    goals = {place for place, number in enumerate(code) if "nbgrader" in cells[number].metadata}
+    tags = [notebooks.tags(cells[number]) for number in code]
+    parameters = next(place for place, found in enumerate(tags) if "parameters" in found)
+    goals |= {place for place, found in enumerate(tags) if "setup" in found}
+    goals |= {parameters, parameters + 1}  # the imports follow the parameters, and an answer may use any
+    goals |= {place for place, number in enumerate(code) if cells[number].id == "exercise-imports"}
+    kept = slicing.needed([cells[number].source for number in code], goals)
+    for place, number in enumerate(code):
+        cell = cells[number]
+        if "nbgrader" in cell.metadata:
+            continue
+        if place in kept:
+            cells[number] = _cell(cell.source, cell.id, cell.metadata)
+        else:
+            source = re.sub(r"^# NBVAL_\w+\n", "", cell.source)
+            cells[number] = v4.new_markdown_cell(f"```python\n{source}\n```", id=cell.id)
+
+
+def kept(made):
+    """Return the ids of the story's cells that an assignment runs."""
+    return [
+        cell.id
+        for cell in made.cells
+        if cell.cell_type == "code" and cell.metadata.nbgrader.locked and not cell.metadata.nbgrader.grade
+    ]

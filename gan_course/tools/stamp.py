@@ -1,0 +1,115 @@
+"""`gan-course stamp`: writes into every notebook where the course is published, for Colab."""
+
+import re
+import subprocess
+
+from gan_course.tools import notebooks, setup_cell
+from gan_utils import _files
+
+UNPUBLISHED = ("", "main")
+_README_BADGE = re.compile(r"(<!-- colab:(\w+) -->).*?(<!-- /colab -->)", re.DOTALL)
+_GITHUB = re.compile(r"github\.com[:/]([\w.-]+/[\w.-]+?)(?:\.git)?/?$")
+
+
+def repository_of_remote(folder=notebooks.ROOT):
+    """Return "OWNER/NAME" of the git remote `origin` when that is on GitHub, else ""."""
+    try:
+        url = subprocess.run(
+            ["git", "-C", str(folder), "remote", "get-url", "origin"],
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout.strip()
+    except (OSError, subprocess.CalledProcessError):
+        return ""
+    match = _GITHUB.search(url)
+    return match[1] if match else ""
+
+
+def published_at(nodes):
+    """Return the (repository, ref) that notebooks are stamped with, `UNPUBLISHED` when none is."""
+    for notebook in nodes:
+        for cell in notebooks.tagged(notebook, "setup"):
+            place = setup_cell.parse(cell.source)
+            if place and place[0]:
+                return place
+    return UNPUBLISHED
+
+
+def badge(name, place):
+    """Return the Markdown of the "Open in Colab" badge for a notebook, "" for a course not yet published.
+
+    >>> badge("03_dcgan", ("", "main"))
+    ''
+    """
+    repository, ref = place
+    if not repository:
+        return ""
+    site = "https://colab.research.google.com"
+    return (
+        f"[![Open in Colab]({site}/assets/colab-badge.svg)]"
+        f"({site}/github/{repository}/blob/{ref}/notebooks/{name}.ipynb)"
+    )
+
+
+def apply(notebook, name, place):
+    """Write the set-up cell and the badge for `place` into a notebook; changes it and returns it.
+
+    Args:
+        notebook: the node.
+        name: of its file without the suffix.
+        place: (repository, ref).
+    """
+    for cell in notebooks.tagged(notebook, "setup"):
+        cell.source = setup_cell.text(*place)
+        cell.metadata.update(setup_cell.COLLAPSED)
+    if notebook.cells and notebook.cells[0].cell_type == "markdown":
+        title, _, rest = notebooks.without_badge(notebook.cells[0].source).partition("\n")
+        rest = f"\n{rest}" if rest else ""
+        mark = badge(name, place)
+        notebook.cells[0].source = title + (f"\n\n{mark}" if mark else "") + rest
+    return notebook
+
+
+def stamp(repository=None, ref="main", check=False, folder=None, readme=None):
+    """Write the place of publication into every notebook, and into the README between its `colab` comments.
+
+    Args:
+        repository: "OWNER/NAME" on GitHub; by default that of the git remote, else the one stamped before.
+        ref: branch or tag that Colab fetches.
+        check: whether only to say what would change.
+        folder: where the notebooks are.
+        readme: path of the README; that of this repository by default.
+
+    Returns:
+        The names of the files that changed, or would.
+
+    Raises:
+        ValueError: for a repository that is not of the form OWNER/NAME.
+    """
+    paths = notebooks.find((), folder)
+    repository = repository or repository_of_remote()
+    place = (repository, ref) if repository else published_at(map(notebooks.read, paths))
+    if place[0] and not re.fullmatch(r"[\w.-]+/[\w.-]+", place[0]):
+        raise ValueError(f"{place[0]!r} is not a repository: give OWNER/NAME, as in its address on GitHub")
+    changed = []
+    for path in paths:
+        notebook = notebooks.read(path)
+        if notebooks.dumps(apply(notebook, path.stem, place)) != path.read_text(encoding="utf-8"):
+            changed.append(path.stem)
+            if not check:
+                notebooks.write(notebook, path)
+    readme = readme or notebooks.ROOT / "README.md"
+    if readme.exists() and _stamp_readme(readme, place, check):
+        changed.append(readme.name)
+    return changed
+
+
+def _stamp_readme(path, place, check):
+    """Fill the badges of the README; returns whether that changes it."""
+    before = path.read_text(encoding="utf-8")
+    after = _README_BADGE.sub(lambda match: match[1] + badge(match[2], place) + match[3], before)
+    if after != before and not check:
+        with _files.replacing(path) as temporary:
+            temporary.write_text(after, encoding="utf-8")
+    return after != before

@@ -1,7 +1,0 @@
-"""Exercises of notebook 04: label maps, a grid to order, recall, deaf discriminators, how many to ask for."""
-
-from gan_utils.exercises.conditional.labels import q1, q2
-from gan_utils.exercises.conditional.listening import q4
-from gan_utils.exercises.conditional.measuring import q3, q5
-
-__all__ = ["q1", "q2", "q3", "q4", "q5"]

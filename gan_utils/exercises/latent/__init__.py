@@ -1,6 +1,0 @@
-"""Exercises of notebook 05: slerp, equal steps, an attribute, its direction, and one thing at a time."""
-
-from gan_utils.exercises.latent.attributes import q3, q4, q5
-from gan_utils.exercises.latent.paths import q1, q2
-
-__all__ = ["q1", "q2", "q3", "q4", "q5"]

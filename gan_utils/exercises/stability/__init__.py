@@ -1,8 +1,0 @@
-"""Exercises of notebook 07: R1, label smoothing, the largest singular value, an unbiased average, a verdict."""
-
-from gan_utils.exercises.stability.averages import q4
-from gan_utils.exercises.stability.penalties import q1, q2
-from gan_utils.exercises.stability.singular import q3
-from gan_utils.exercises.stability.verdicts import q5
-
-__all__ = ["q1", "q2", "q3", "q4", "q5"]
