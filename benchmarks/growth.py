@@ -204,9 +204,7 @@ def picture(result):
 def _line(ax, x, spreads, unit=1.0, **style):
     from gan_utils.plotting import COLOURS
 
-    median, low, high = (
-        np.array([spread[key] for spread in spreads]) / unit for key in ("median", "low", "high")
-    )
+    median, low, high = (np.array([spread[key] for spread in spreads]) / unit for key in ("median", "low", "high"))
     style = {"color": COLOURS["blue"], "marker": "o", "capsize": 3} | style
     ax.errorbar(x, median, [median - low, high - median], **style)
 

@@ -32,9 +32,7 @@ def images_of(side):
         64: lambda: pixels,
     }
     if side not in shown:
-        raise ValueError(
-            f"there are no images with a side of {side}: choose one of 28, {', '.join(map(str, shown))}"
-        )
+        raise ValueError(f"there are no images with a side of {side}: choose one of 28, {', '.join(map(str, shown))}")
     card = dataclasses.replace(sprites.card, image_shape=(side, side, 3))
     return data.ImageDataset(shown[side](), sprites.labels, card)
 

@@ -111,9 +111,7 @@ def after_the_first(fit, batches, **settings):
     import keras
 
     ends = []
-    clock = keras.callbacks.LambdaCallback(
-        on_train_batch_end=lambda batch, logs: ends.append(time.perf_counter())
-    )
+    clock = keras.callbacks.LambdaCallback(on_train_batch_end=lambda batch, logs: ends.append(time.perf_counter()))
     fit(batches, callbacks=[clock], **settings)
     return ends[-1] - ends[0]
 

@@ -119,9 +119,7 @@ def times_longer(ours, theirs, score):
     if None in needed:
         return None
     reached = [time_to(curve, score) for curve in theirs]
-    at_least = [
-        curve[-1]["seconds"] if time is None else time for curve, time in zip(theirs, reached, strict=True)
-    ]
+    at_least = [curve[-1]["seconds"] if time is None else time for curve, time in zip(theirs, reached, strict=True)]
     ratios = [b / a for b in at_least for a in needed]
     return measure.spread(ratios) | {"score": score, "lower_bound": None in reached}
 
@@ -171,6 +169,5 @@ def run_of(seed, curve):
 def _longer(systems, curves):
     of = lambda name: [curves[name, seed] for seed in systems[name].seeds]
     return {
-        theirs: {str(score): times_longer(of(ours), of(theirs), score) for score in SCORES}
-        for ours, theirs in PAIRS
+        theirs: {str(score): times_longer(of(ours), of(theirs), score) for score in SCORES} for ours, theirs in PAIRS
     }

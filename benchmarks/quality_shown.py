@@ -57,9 +57,7 @@ def _time_text(runs, score):
     if not reached:
         return never
     text = _text(reached, 0, " s")
-    return (
-        text if len(reached) == len(times) else f"{text} in {len(reached)} of {len(times)} runs, else {never}"
-    )
+    return text if len(reached) == len(times) else f"{text} in {len(reached)} of {len(times)} runs, else {never}"
 
 
 def _ratio_text(found):

@@ -131,8 +131,7 @@ def example_published(digits, seed, pace):
 
 
 SYSTEMS = {
-    system.__name__: system
-    for system in (course, tutorial, course_conditional, example_fixed, example_published)
+    system.__name__: system for system in (course, tutorial, course_conditional, example_fixed, example_published)
 }
 CONDITIONAL = ("course_conditional", "example_fixed", "example_published")
 
@@ -174,8 +173,8 @@ def main(name, seed, samples):
     # all that any system imports, before a clock starts
     from benchmarks import measure
     from benchmarks.peers import keras_cgan, tensorflow_dcgan  # noqa: F401
-    from gan_utils import data
     from gan_course.experiments import pretrain  # noqa: F401
+    from gan_utils import data
 
     seed, samples = int(seed), int(samples)
     digits, judge = data.load("mnist5k"), Judge()

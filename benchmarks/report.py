@@ -42,9 +42,7 @@ def measure_part(name, folder, quick=False):
 def load(folder=FOLDER):
     """Return name -> what `measure_part` wrote, for the parts that are there, in the order of `PARTS`."""
     paths = {name: folder / f"{name}.json" for name in PARTS}
-    return {
-        name: json.loads(path.read_text(encoding="utf-8")) for name, path in paths.items() if path.exists()
-    }
+    return {name: json.loads(path.read_text(encoding="utf-8")) for name, path in paths.items() if path.exists()}
 
 
 def markdown(title, header, rows):

@@ -64,9 +64,7 @@ def seconds_to_first_picture():
     notebook = nbformat.v4.new_notebook(cells=cells[: last + 1])
     where = {"metadata": {"path": str(path.parent)}}
     with kernel.environment("smoke"):
-        client = NotebookClient(
-            notebook, kernel_name="python3", resources=where, extra_arguments=kernel.ARGUMENTS
-        )
+        client = NotebookClient(notebook, kernel_name="python3", resources=where, extra_arguments=kernel.ARGUMENTS)
         done = []
         client.on_cell_executed = lambda cell_index, **_: done.append(time.perf_counter())
         began = time.perf_counter()

@@ -94,9 +94,7 @@ def _measured(networks, batch, workers, repeats, seconds):
         "milliseconds": milliseconds,
         "first_call_seconds": first,
         "steps": steps,
-        "faster_than": {
-            name: measure.ratios(values, taken[OURS]) for name, values in taken.items() if name != OURS
-        },
+        "faster_than": {name: measure.ratios(values, taken[OURS]) for name, values in taken.items() if name != OURS},
         "gflop_a_step": {name: worker.ready["gflop"][name] for name in (OURS, LOOP)},
         "matrix_product_gflop_a_second": measure.spread(rates),
     }

@@ -79,17 +79,13 @@ def system(name, networks, batch, digits):
     """Return a function of a number of steps that trains for so many, and returns the seconds that they took."""
     g, d = networks_of(networks)
     if name == LOOP:
-        loop = tensorflow_dcgan.Loop(
-            digits.images[: len(digits) // batch * batch], (g, d), (adam(), adam()), batch
-        )
+        loop = tensorflow_dcgan.Loop(digits.images[: len(digits) // batch * batch], (g, d), (adam(), adam()), batch)
         return lambda steps: measure.timed(loop.train, steps)
     batches = digits.batches(batch, seed=0).repeat()
     if name == KERAS:
         plain = KerasGAN(g, d)
         plain.compile(adam(), adam())
-        return lambda steps: measure.after_the_first(
-            plain.fit, batches.take(steps + 1), verbose=0, shuffle=False
-        )
+        return lambda steps: measure.after_the_first(plain.fit, batches.take(steps + 1), verbose=0, shuffle=False)
     gan = training.GAN(g, d)
     gan.compile(g_optimizer=adam(), d_optimizer=adam())
     return lambda steps: measure.after_the_first(gan.fit, batches.take(steps + 1))

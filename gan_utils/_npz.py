@@ -17,18 +17,12 @@ LIMIT = 2**30  # bytes that all arrays together may take
 MEMBERS = 10_000
 DIRECTORY = 2**22  # bytes of the zip's table of contents, which zipfile reads at once
 INFLATION = 1032  # deflate cannot pack tighter than this
-PLAIN = (
-    "biufcSU"  # NumPy's kinds of dtype: truth values, numbers, text; not O (pickled objects), not V (records)
-)
+PLAIN = "biufcSU"  # NumPy's kinds of dtype: truth values, numbers, text; not O (pickled objects), not V (records)
 
 _SEAL = b"sha256:"
 _SEAL_LENGTH = len(_SEAL) + 64
-_END = struct.Struct(
-    "<4s4H2LH"
-)  # the record that ends a zip; its last field is the length of the comment after it
-_LOCATOR = (
-    20  # bytes of the record before it in a zip of more than 4 GB, which points to a larger table of contents
-)
+_END = struct.Struct("<4s4H2LH")  # the record that ends a zip; its last field is the length of the comment after it
+_LOCATOR = 20  # bytes of the record before it in a zip of more than 4 GB, which points to a larger table of contents
 _NAME = re.compile(r"(?!\.)[\w. -]+(?:/(?!\.)[\w. -]+)*\.npy", re.ASCII)
 _HEADER = re.compile(
     rb"\x93NUMPY\x01\x00(..)\{'descr': '([<>|]?[a-zA-Z]\d{0,9})', 'fortran_order': (?:True|False), "

@@ -291,9 +291,7 @@ def generator_gradient(p, q, loss="minimax", logit=None):
     8.0
     """
     if not isinstance(q, Gaussian):
-        raise ValueError(
-            f"the generator is {q!r}, expected a toy.Gaussian: its mean and std are what it learns"
-        )
+        raise ValueError(f"the generator is {q!r}, expected a toy.Gaussian: its mean and std are what it learns")
     x, w = quadrature(p, q)
     values = _finite_loss(q, _logits(x, p, q, logit), loss, x)
     z = (x - q.mean) / q.std

@@ -104,9 +104,7 @@ def zip_bomb(size):
     head = npy_claiming(header(f"({count},)"))
     packer = zlib.compressobj(9, zlib.DEFLATED, -15)
     start = packer.compress(head) + packer.flush(zlib.Z_FULL_FLUSH)
-    zeros = packer.compress(bytes(block)) + packer.flush(
-        zlib.Z_FULL_FLUSH
-    )  # after a full flush it can be repeated
+    zeros = packer.compress(bytes(block)) + packer.flush(zlib.Z_FULL_FLUSH)  # after a full flush it can be repeated
     payload = start + zeros * (size // block) + packer.flush(zlib.Z_FINISH)
     return raw_zip(payload, len(head) + 4 * count)
 
@@ -153,9 +151,7 @@ def claims():
     small = npy(np.zeros(4, np.float32))
     return {
         "10 GB in a header": instead(content=npy_claiming(header(ten), bytes(16))),
-        "10 GB in a header, packed": instead(
-            content=npy_claiming(header(ten), bytes(16)), method=zipfile.ZIP_DEFLATED
-        ),
+        "10 GB in a header, packed": instead(content=npy_claiming(header(ten), bytes(16)), method=zipfile.ZIP_DEFLATED),
         "10 GB in a header and in the zip": raw_zip(npy_claiming(header(ten), bytes(16)), 10**10 + 128),
         "10 GB in the zip, stored": raw_zip(small, 10**10, method=zipfile.ZIP_STORED),
         "10 GB in the zip, packed": raw_zip(zlib.compress(small)[2:-4], 10**10),

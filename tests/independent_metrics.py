@@ -45,12 +45,7 @@ def frechet_without_covariances(a, b):
     """Tr (Σ_a Σ_b)^½ = ‖A Bᵀ‖_* for the centred rows A, B over √(n − 1): no covariance, no root, any rank."""
     a0, b0 = (x - x.mean(0) for x in (a, b))
     a1, b1 = a0 / math.sqrt(len(a) - 1), b0 / math.sqrt(len(b) - 1)
-    return (
-        sum((a.mean(0) - b.mean(0)) ** 2)
-        + (a1**2).sum()
-        + (b1**2).sum()
-        - 2 * np.linalg.norm(a1 @ b1.T, "nuc")
-    )
+    return sum((a.mean(0) - b.mean(0)) ** 2) + (a1**2).sum() + (b1**2).sum() - 2 * np.linalg.norm(a1 @ b1.T, "nuc")
 
 
 def kernel(x, y):
@@ -61,9 +56,7 @@ def kernel(x, y):
 def kernel_u_statistic(a, b):
     """Four kernels for each pair of different row numbers, in a double loop."""
     pairs = itertools.permutations(range(len(a)), 2)
-    terms = [
-        kernel(a[i], a[j]) + kernel(b[i], b[j]) - kernel(a[i], b[j]) - kernel(a[j], b[i]) for i, j in pairs
-    ]
+    terms = [kernel(a[i], a[j]) + kernel(b[i], b[j]) - kernel(a[i], b[j]) - kernel(a[j], b[i]) for i, j in pairs]
     return math.fsum(terms) / len(terms)
 
 
@@ -159,9 +152,7 @@ def cases():
     """Yield (metric, value of the package, value of the derivation)."""
     a, b = cloud(60, 4, 1), cloud(50, 4, 2, shift=0.4, scale=1.3)
     few, few_b = cloud(9, 6, 3)[:6], cloud(9, 6, 4, shift=0.3)[:5]  # ranks 5 and 4 in six dimensions
-    p = np.random.default_rng(5).dirichlet(
-        [0.4, 0.4, 1e-4, 0.4, 0.4], size=43
-    )  # no sample shows the third class
+    p = np.random.default_rng(5).dirichlet([0.4, 0.4, 1e-4, 0.4, 0.4], size=43)  # no sample shows the third class
     reference = np.array([0.3, 0.1, 0.2, 0.25, 0.15])
     yield "Fréchet distance", metrics.frechet_distance(a, b), frechet_by_sqrtm(a, b)
     yield "Fréchet distance, ddof=0", metrics.frechet_distance(a, b, ddof=0), frechet_by_eigenvalues(a, b)

@@ -34,9 +34,7 @@ SLOW = 0.08  # seconds that the writing of a checkpoint is drawn out to, so that
 def train(folder=None, result=None, mark=None):
     """Train to the end and write what came out to `result`; with a `mark`, draw out the writing of checkpoints."""
     tf.config.experimental.enable_op_determinism()
-    keras.utils.set_random_seed(
-        os.getpid() if folder else 0
-    )  # other weights each time: a checkpoint must bring them
+    keras.utils.set_random_seed(os.getpid() if folder else 0)  # other weights each time: a checkpoint must bring them
     if folder and not list(Path(folder).glob("step-*.npz")):
         keras.utils.set_random_seed(0)
     dropping = [keras.Input((8, 8, 1)), keras.layers.Flatten(), keras.layers.Dense(16, activation="relu")]
@@ -45,9 +43,7 @@ def train(folder=None, result=None, mark=None):
         keras.Sequential([*dropping, keras.layers.Dropout(0.3), keras.layers.Dense(1)]),
         seed=3,
     )
-    gan.compile(
-        loss="wasserstein", penalty="gradient_penalty", penalty_weight=10.0, ema_decay=0.9, jit_compile=False
-    )
+    gan.compile(loss="wasserstein", penalty="gradient_penalty", penalty_weight=10.0, ema_decay=0.9, jit_compile=False)
     tf.random.set_seed(7)
     batches = data.load("digits").batches(128, seed=5)
     callbacks = [] if folder is None else [training.Checkpoint(folder, every=1, resume=True)]

@@ -17,9 +17,7 @@ CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", 
 FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update")
 MARKS = [
     pytest.mark.browser,
-    pytest.mark.skipif(
-        not (CHROMIUM or os.environ.get("CI")), reason="no Chromium here: install it to run this"
-    ),
+    pytest.mark.skipif(not (CHROMIUM or os.environ.get("CI")), reason="no Chromium here: install it to run this"),
 ]
 PICTURES = notebooks.ROOT / "build" / "browser"
 SETTINGS = {

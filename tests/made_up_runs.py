@@ -22,8 +22,7 @@ def a_history(real, fake, loss="non_saturating", noise=0.3, seed=0):
     """A history whose logits lie around `real` and `fake`, a number or one a step."""
     rng = np.random.default_rng(seed)
     r, f = (
-        np.broadcast_to(center, (STEPS,))[:, None] + noise * rng.standard_normal((STEPS, 64))
-        for center in (real, fake)
+        np.broadcast_to(center, (STEPS,))[:, None] + noise * rng.standard_normal((STEPS, 64)) for center in (real, fake)
     )
     columns = [*LOSSES[loss](r, f), sigma(r), sigma(f)]
     keys = ("d_real_term", "d_fake_term", "g_loss", "d_x", "d_g_z")

@@ -61,8 +61,4 @@ def reference(exercise):
 def stubs(notebook):
     """Return {"q1": code of the answer cell, …} of a notebook as it is handed out."""
     cells = notebooks.read(notebooks.FOLDER / f"{notebook}.ipynb").cells
-    return {
-        match[1]: cell.source
-        for cell in cells
-        if (match := re.fullmatch(r"(q\d+)-answer", cell.get("id", "")))
-    }
+    return {match[1]: cell.source for cell in cells if (match := re.fullmatch(r"(q\d+)-answer", cell.get("id", "")))}

@@ -63,9 +63,7 @@ def test_the_slowest_view_speaks_for_the_sliders():
 
 def test_a_course_is_the_sum_of_its_seconds_and_the_most_of_its_memory():
     course = {"00": {"seconds": 10.0, "peak_memory": 1e9}, "01": {"seconds": 5.4, "peak_memory": 2.5e9}}
-    assert list(headlines.of_course_laptop(course)) == [
-        ("2 notebooks at laptop", "15 s in all, at most 2.5 GB")
-    ]
+    assert list(headlines.of_course_laptop(course)) == [("2 notebooks at laptop", "15 s in all, at most 2.5 GB")]
 
 
 @pytest.mark.parametrize("skipped", [True, False])

@@ -99,15 +99,11 @@ def test_the_tutorials_loop_goes_round_the_images_with_a_smaller_last_batch(smal
 
 
 def test_the_published_label_map_is_a_stripe_through_all_channels_and_the_fixed_one_a_channel():
-    published, fixed = (
-        ops.convert_to_numpy(keras_cgan.LABEL_MAPS[name]([3, 9])) for name in ("published", "fixed")
-    )
+    published, fixed = (ops.convert_to_numpy(keras_cgan.LABEL_MAPS[name]([3, 9])) for name in ("published", "fixed"))
     assert published.shape == fixed.shape == (2, 28, 28, 10)
     assert published.sum() == fixed.sum() == 2 * 28 * 28
     stripe = np.zeros((28, 28, 10))
-    stripe.reshape(-1)[3 * 784 : 4 * 784] = (
-        1  # 784 copies of the one in place 3: pixels 235.2 to 313.6 of ten channels
-    )
+    stripe.reshape(-1)[3 * 784 : 4 * 784] = 1  # 784 copies of the one in place 3: pixels 235.2 to 313.6 of ten channels
     np.testing.assert_array_equal(published[0], stripe)
     assert fixed[0, :, :, 3].min() == 1 and fixed[1, :, :, 9].min() == 1
 

@@ -15,9 +15,7 @@ from gan_course.tools import notebooks
 
 
 def curve(*points):
-    return [
-        {"seconds": float(s), "steps": int(s), "inception_score": float(i), "fcd": 100 / i} for s, i in points
-    ]
+    return [{"seconds": float(s), "steps": int(s), "inception_score": float(i), "fcd": 100 / i} for s, i in points]
 
 
 @pytest.fixture
@@ -124,16 +122,12 @@ def test_our_recipes_are_those_of_the_notebooks(name, cells, n_classes):
     text = "\n".join(source_of(name, cell) for cell in cells)
     decay = float(re.search(r"ema_decay=([\d.]+)", text)[1])
     rates = re.findall(r"[gd]_optimizer=keras.optimizers.Adam\(([\d.e-]+), beta_1=([\d.]+)\)", text)
-    assert set(re.findall(r"width=(\d+)", text)) == {"32"} and set(re.findall(r"latent_dim=(\d+)", text)) == {
-        "64"
-    }
+    assert set(re.findall(r"width=(\d+)", text)) == {"32"} and set(re.findall(r"latent_dim=(\d+)", text)) == {"64"}
     gan = pretrain.digit_gan((28, 28, 1), 0, quality_systems.EMA_DECAYS[n_classes], n_classes)
     assert gan.ema_warmup == ("ema_warmup=True" in text)
     assert gan.ema_decay == decay and gan.conditional == bool(n_classes)
     for optimizer, (rate, beta) in zip((gan.g_optimizer, gan.d_optimizer), rates, strict=True):
-        assert float(optimizer.learning_rate) == pytest.approx(float(rate)) and optimizer.beta_1 == float(
-            beta
-        )
+        assert float(optimizer.learning_rate) == pytest.approx(float(rate)) and optimizer.beta_1 == float(beta)
     assert f"batches({quality_systems.BATCH_SIZE}," in text
     layers = gan.generator.get_layer("body").layers if n_classes else gan.generator.layers
     assert layers[-3].output.shape[-1] == 32
@@ -142,9 +136,7 @@ def test_our_recipes_are_those_of_the_notebooks(name, cells, n_classes):
 def test_a_worker_trains_to_the_mark_and_judges_there():
     arguments = [sys.executable, "-m", "benchmarks.quality_systems", "example_fixed", 0, 100]
     with measure.Worker(arguments) as worker:
-        assert (
-            worker.ready["inception_score"] > 5 and worker.ready["agreement"] > 0.9
-        )  # a hundred real digits
+        assert worker.ready["inception_score"] > 5 and worker.ready["agreement"] > 0.9  # a hundred real digits
         point = worker.ask(until=0.001, judged=True)
         assert point["steps"] == 1 and point["seconds"] >= 0.001
         assert point["fcd"] > 10 * worker.ready["fcd"] and 0 <= point["agreement"] <= 1
@@ -166,11 +158,7 @@ def result():
         }
         for name, curves in runs.items()
     }
-    longer = {
-        "tutorial": {
-            str(s): quality.times_longer(runs["course"], runs["tutorial"], s) for s in quality.SCORES
-        }
-    }
+    longer = {"tutorial": {str(s): quality.times_longer(runs["course"], runs["tutorial"], s) for s in quality.SCORES}}
     real = {"fcd": 1.0, "inception_score": 9.8, "agreement": 0.99}
     return json.loads(json.dumps({"samples": 10, "real": real, "systems": systems, "longer": longer}))
 
@@ -198,12 +186,7 @@ def test_a_run_that_stays_behind_is_named(result):
 def test_the_picture_has_a_line_for_each_run_and_names_each_system_once(result):
     figure = quality.picture(result)
     for axes in figure.axes:
-        assert (
-            len(axes.lines) == 4 + 1
-            and axes.get_xscale() == "log"
-            and axes.get_xlabel()
-            and axes.get_ylabel()
-        )
+        assert len(axes.lines) == 4 + 1 and axes.get_xscale() == "log" and axes.get_xlabel() and axes.get_ylabel()
     labels = [text.get_text() for text in figure.legends[0].get_texts()]
     assert len(labels) == len(set(labels)) == 4 and "this course, notebook 03, 2 seeds" in labels
     figure.canvas.draw()

@@ -37,9 +37,7 @@ def test_a_cell_without_a_view_is_no_first_picture(monkeypatch):
 
 
 def sample(folder, *cells):
-    notebook = sample_notebook.make(
-        *(sample_notebook.code(cell, f"cell-{i}") for i, cell in enumerate(cells))
-    )
+    notebook = sample_notebook.make(*(sample_notebook.code(cell, f"cell-{i}") for i, cell in enumerate(cells)))
     notebook.cells = [cell for cell in notebook.cells if "setup" not in notebooks.tags(cell)]  # no TensorFlow
     notebooks.write(notebook, folder / "03_sample.ipynb")
 
@@ -78,9 +76,7 @@ def test_the_time_of_the_tests_comes_with_their_own_summary(monkeypatch):
             "=========== 1412 passed, 3 skipped in 1201.13s (0:20:01) ===========",
         ]
     )
-    monkeypatch.setattr(
-        measure, "run_alone", lambda command: {"seconds": 1203.0, "peak_memory": 2.5e9, "said": said}
-    )
+    monkeypatch.setattr(measure, "run_alone", lambda command: {"seconds": 1203.0, "peak_memory": 2.5e9, "said": said})
     whole, slowest = tests_time.tables(tests_time.run())
     assert whole[2] == [["20.1", "2.50", "1412 passed, 3 skipped in 1201.13s (0:20:01)"]]
     assert slowest[2] == [["tests/test_load.py::test_twenty_kernels", "62"]]

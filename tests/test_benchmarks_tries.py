@@ -81,9 +81,7 @@ def assert_alike(these, those):
 
 
 def test_one_pass_of_the_discriminator_is_two():
-    for these, those in zip(
-        weights_after(pair_of(OnePassGAN), 3), weights_after(pair_of(GAN), 3), strict=True
-    ):
+    for these, those in zip(weights_after(pair_of(OnePassGAN), 3), weights_after(pair_of(GAN), 3), strict=True):
         assert_alike(these, those)
 
 

@@ -275,9 +275,7 @@ def names(folder):
 def test_every_counts_epochs_or_steps_and_the_end_is_always_kept(tmp_path):
     for every, expected in (("epoch", [5, 10, 13]), (4, [4, 8, 12, 13]), (100, [13])):
         folder = tmp_path / str(every)
-        small_gan().fit(
-            batches_of(), epochs=3, callbacks=[training.Checkpoint(folder, every=every, keep=9), Stop(13)]
-        )
+        small_gan().fit(batches_of(), epochs=3, callbacks=[training.Checkpoint(folder, every=every, keep=9), Stop(13)])
         assert names(folder) == expected  # and no lock or half file beside them
 
 
@@ -298,9 +296,7 @@ def test_a_run_that_diverges_keeps_the_checkpoint_before(tmp_path):
     good = np.stack(list(batches_of().take(4)))
     images = np.concatenate([good, np.full_like(good[:1], np.nan)])
     with pytest.warns(RuntimeWarning, match="is not finite"):
-        gan.fit(
-            tf.data.Dataset.from_tensor_slices(images), callbacks=[training.Checkpoint(tmp_path, every=2)]
-        )
+        gan.fit(tf.data.Dataset.from_tensor_slices(images), callbacks=[training.Checkpoint(tmp_path, every=2)])
     assert names(tmp_path) == [2, 4]
 
 
@@ -420,16 +416,12 @@ def test_a_learning_rate_that_a_callback_changed_goes_on(tmp_path):
 def test_a_new_run_does_not_mix_with_a_later_one(tmp_path):
     run(tmp_path)
     fresh = small_gan()
-    with pytest.raises(
-        ValueError, match=r"holds step-00000015\.npz of a run that is further than this GAN \(step 0\)"
-    ):
+    with pytest.raises(ValueError, match=r"holds step-00000015\.npz of a run that is further than this GAN \(step 0\)"):
         fresh.fit(batches_of(), callbacks=[training.Checkpoint(tmp_path)])
     training.Checkpoint(tmp_path).put_aside()
     fresh.fit(batches_of(), callbacks=[training.Checkpoint(tmp_path)])
     assert names(tmp_path) == [5]
-    fresh.fit(
-        batches_of(), callbacks=[training.Checkpoint(tmp_path)]
-    )  # the same GAN goes on, and so do its files
+    fresh.fit(batches_of(), callbacks=[training.Checkpoint(tmp_path)])  # the same GAN goes on, and so do its files
     assert names(tmp_path) == [5, 10]
 
 
@@ -465,9 +457,7 @@ def flip(path):
     ],
     ids=["cut", "flipped", "empty", "another's", "missing"],
 )
-def test_a_damaged_newest_falls_back_to_the_one_before_saying_so(
-    two_epochs, tmp_path, whole, harm, said, capsys
-):
+def test_a_damaged_newest_falls_back_to_the_one_before_saying_so(two_epochs, tmp_path, whole, harm, said, capsys):
     folder = shutil.copytree(two_epochs, tmp_path / "copy")
     harm(folder / "step-00000010.npz")
     assert_same_run(run(folder, fresh=99), whole)
@@ -496,9 +486,7 @@ def two_epochs(tmp_path_factory):
 # --- a full disk --------------------------------------------------------------------------------------------
 
 
-def test_a_full_disk_costs_one_warning_and_neither_the_run_nor_older_checkpoints(
-    tmp_path, monkeypatch, whole
-):
+def test_a_full_disk_costs_one_warning_and_neither_the_run_nor_older_checkpoints(tmp_path, monkeypatch, whole):
     write, full = _files.save_arrays, OSError("the disk is full, so step-x.npz was not written")
     full.errno = 28
 
@@ -521,10 +509,7 @@ def test_a_full_disk_costs_one_warning_and_neither_the_run_nor_older_checkpoints
 def can_mount(folder):
     folder.mkdir()
     return (
-        subprocess.run(
-            ["mount", "-t", "tmpfs", "-o", "size=250k", "none", folder], capture_output=True
-        ).returncode
-        == 0
+        subprocess.run(["mount", "-t", "tmpfs", "-o", "size=250k", "none", folder], capture_output=True).returncode == 0
     )
 
 
@@ -675,9 +660,7 @@ def test_a_checkpoint_is_plain_arrays_and_text_that_say_where_the_run_is(kept):
         "epochs_done": [],
     }
     assert described["settings"]["loss"] == "non_saturating"
-    assert {key for key in arrays if key.startswith("history/")} == {
-        f"history/{k}" for k in training.HISTORY_KEYS
-    }
+    assert {key for key in arrays if key.startswith("history/")} == {f"history/{k}" for k in training.HISTORY_KEYS}
     assert all(array.dtype.kind in "fiuU" for array in arrays.values())
 
 

@@ -15,15 +15,11 @@ KILLS = 20
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="kills processes that it forks")
 def test_twenty_kills_leave_weights_and_history_as_they_would_have_been(tmp_path):
     script = Path(__file__).with_name("killed_run.py")
-    done = subprocess.run(
-        [sys.executable, script, tmp_path / "work", str(KILLS), "1"], capture_output=True, text=True
-    )
+    done = subprocess.run([sys.executable, script, tmp_path / "work", str(KILLS), "1"], capture_output=True, text=True)
     log = tmp_path / "work" / "log"
     assert done.returncode == 0, done.stderr + (log.read_text() if log.exists() else "")
     said = json.loads(done.stdout)
-    print(
-        f"survived {len(said['killed'])} kills, {said['half_files']} of them with half a file on disk: {said}"
-    )
+    print(f"survived {len(said['killed'])} kills, {said['half_files']} of them with half a file on disk: {said}")
     assert len(said["killed"]) == KILLS
     assert said["same"] == {"step": True, "weights": True, "history": True, "epochs": True}
     assert said["half_files"] >= KILLS // 4  # some kills did meet a write

@@ -180,18 +180,14 @@ MUTATIONS = {
     "is empty": lambda n: cell_of(n, "q1-statement").update(source=" "),
     "each needs both": lambda n: cell_of(n, "q3-answer").metadata.pop("tags"),
     "not 1, 2, 3": lambda n: cell_of(n, "q3-answer").metadata.update(tags=["exercise", "q5"]),
-    "a notebook has 3 to 6": lambda n: [
-        n.cells.remove(cell_of(n, f"q3-{x}")) for x in ("answer", "statement")
-    ],
+    "a notebook has 3 to 6": lambda n: [n.cells.remove(cell_of(n, f"q3-{x}")) for x in ("answer", "statement")],
     "but checks (code cells": lambda n: n.cells.remove(cell_of(n, "q2-check")),
     "needs the comment": lambda n: cell_of(n, "q1-answer").update(source="def double(x): ..."),
     "raises: return": lambda n: cell_of(n, "q1-answer").update(
         source="def double(x):\n    # your code here\n    raise NotImplementedError"
     ),
     "execution count": lambda n: cell_of(n, "picture").update(execution_count=9),
-    "stores an error": lambda n: _outputs(n).append(
-        v4.new_output("error", ename="E", evalue="", traceback=[])
-    ),
+    "stores an error": lambda n: _outputs(n).append(v4.new_output("error", ename="E", evalue="", traceback=[])),
     "text from stderr": lambda n: _outputs(n).append(v4.new_output("stream", name="stderr", text="look")),
     "a widget view": lambda n: _outputs(n)[0].data.update({normal_form.WIDGET_VIEW: {}}),
     "without alt text": lambda n: _outputs(n)[0].metadata.clear(),
@@ -280,9 +276,7 @@ def course_of_two(tmp_path):
     """A folder with a notebook that runs and one that fails."""
     folder = tmp_path / "notebooks"
     folder.mkdir()
-    fine = sample.make(
-        sample.code(RECORD, "results"), sample.code("print(profile_name)", "show"), setup=False
-    )
+    fine = sample.make(sample.code(RECORD, "results"), sample.code("print(profile_name)", "show"), setup=False)
     bad = sample.make(sample.code("int('seven')", "culprit"), setup=False)
     nbformat.write(fine, folder / "01_fine.ipynb")
     nbformat.write(bad, folder / "02_bad.ipynb")

@@ -90,9 +90,7 @@ def test_without_a_seed_each_course_has_its_own(tmp_path):
     seeds = set()
     for number in range(3):
         _, notebook = make(tmp_path / str(number))
-        seeds |= {
-            int(seed) for seed in re.findall(r"seed=(\d+)\)", "".join(c.source for c in notebook.cells))
-        }
+        seeds |= {int(seed) for seed in re.findall(r"seed=(\d+)\)", "".join(c.source for c in notebook.cells))}
     assert len(seeds) == 3 and 0 not in seeds
 
 
@@ -123,9 +121,7 @@ def test_without_the_answers_it_says_what_is_missing(tmp_path, monkeypatch):
 
 
 def test_an_answer_that_lacks_a_block_is_named(tmp_path, monkeypatch):
-    (tmp_path / f"{NAME}.py").write_text(
-        "# %% q1\ndef estimate_value(d_real, d_fake):\n    return 0\n", "utf-8"
-    )
+    (tmp_path / f"{NAME}.py").write_text("# %% q1\ndef estimate_value(d_real, d_fake):\n    return 0\n", "utf-8")
     monkeypatch.setenv("GAN_SOLUTIONS_DIR", str(tmp_path))
     with pytest.raises(ValueError, match="01_minimax_game: there is no reference answer to q2"):
         make(tmp_path)

@@ -20,9 +20,7 @@ def published():
 def labelled():
     """{(configuration, dataset, seed): (label, verdict from the kept history and samples, measures)}."""
     runs, true = diagnosing.load_runs()
-    facts = {
-        (one["configuration"], one["dataset"], one["seed"]): one["facts"] for one in diagnosing.load()["runs"]
-    }
+    facts = {(one["configuration"], one["dataset"], one["seed"]): one["facts"] for one in diagnosing.load()["runs"]}
     found = {}
     for key, (history, samples) in runs.items():
         if diagnosing.confirmed(diagnosing.label_of(key[0]), facts[key], key[1]):
@@ -68,9 +66,7 @@ def test_the_published_matrix_is_what_the_kept_runs_give(published, labelled):
     labels, verdicts = judged(labelled)
     assert published["confusion"] == fitting.confusion(labels, verdicts)
     assert published["verdicts"] == list(VERDICTS)
-    assert published["judged"] == len(labels) and published["right"] == np.trace(
-        np.array(published["confusion"])
-    )
+    assert published["judged"] == len(labels) and published["right"] == np.trace(np.array(published["confusion"]))
 
 
 def test_the_thresholds_come_from_the_other_half(published, labelled):
@@ -94,9 +90,7 @@ def test_a_threshold_is_put_in_the_middle_of_the_widest_gap():
     thresholds = dict(fitting.START)
     got = fitting._best("coverage", np.array(list(coverages)), runs, list(coverages.values()), thresholds)
     assert got == 0.4  # (0.2 + 0.6) / 2
-    assert fitting.share_right(
-        runs, list(coverages.values()), thresholds | {"coverage": 0.15}
-    ) == pytest.approx(0.75)
+    assert fitting.share_right(runs, list(coverages.values()), thresholds | {"coverage": 0.15}) == pytest.approx(0.75)
 
 
 def test_the_command_keeps_its_runs_and_makes_only_what_is_missing(tmp_path, monkeypatch, capsys):

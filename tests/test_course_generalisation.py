@@ -78,8 +78,7 @@ def test_only_the_real_images_are_moved():
     np.testing.assert_array_equal(np.sort(moved, axis=None), np.sort(again, axis=None))
     # a digit that moves inside its black margin keeps its pixels
     same = [
-        np.array_equal(np.sort(a, axis=None), np.sort(b, axis=None))
-        for a, b in zip(plain[0], moved[0], strict=True)
+        np.array_equal(np.sort(a, axis=None), np.sort(b, axis=None)) for a, b in zip(plain[0], moved[0], strict=True)
     ]
     assert np.mean(same) > 0.5
     gan = runs.gan_for(row, 0, jit_compile=False)

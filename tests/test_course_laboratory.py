@@ -33,8 +33,7 @@ def test_there_are_twelve_rows_or_more_and_each_has_settings_for_both_tasks():
 def test_a_row_changes_what_it_names_and_nothing_else():
     bare = laboratory.settings("non-saturating", "grid")
     changed = {
-        name: {key for key, value in laboratory.settings(name, "grid").items() if value != bare[key]}
-        for name in NAMES
+        name: {key for key, value in laboratory.settings(name, "grid").items() if value != bare[key]} for name in NAMES
     }
     assert changed["minimax"] == {"loss"} and changed["R1"] == {"penalty", "penalty_weight"}
     assert changed["EMA"] == {"ema_decay"} and changed["two time scales"] == {"g_rate", "d_rate"}
@@ -53,9 +52,7 @@ def test_an_unknown_row_or_task_is_refused_with_the_valid_ones(name, task):
 
 def test_all_rows_of_a_task_start_from_the_same_weights():
     for task in laboratory.TASKS:
-        first, second = (
-            laboratory.build(name, task, seed=4) for name in ("minimax", "hinge with spectral norm")
-        )
+        first, second = (laboratory.build(name, task, seed=4) for name in ("minimax", "hinge with spectral norm"))
         kernels = [
             [v.numpy() for v in gan.discriminator.trainable_variables if v.path.endswith("kernel")]
             for gan in (first, second)
@@ -67,8 +64,7 @@ def test_all_rows_of_a_task_start_from_the_same_weights():
             np.testing.assert_array_equal(a, b)
         other = laboratory.build("minimax", task, seed=5)
         assert any(
-            (a != b).any()
-            for a, b in zip(first.generator.get_weights(), other.generator.get_weights(), strict=True)
+            (a != b).any() for a, b in zip(first.generator.get_weights(), other.generator.get_weights(), strict=True)
         )
 
 

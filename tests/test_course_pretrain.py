@@ -31,9 +31,7 @@ def test_a_row_of_the_ablation_follows_from_its_seed():
 
 def test_the_committed_ablation_holds_every_variant_with_three_seeds():
     table = ablation.load()
-    seeds = {
-        name: {row["seed"] for row in table["runs"] if row["variant"] == name} for name in ablation.VARIANTS
-    }
+    seeds = {name: {row["seed"] for row in table["runs"] if row["variant"] == name} for name in ablation.VARIANTS}
     assert all(len(found) >= 3 for found in seeds.values())
     assert len(table["runs"]) == sum(map(len, seeds.values()))  # no row of another variant, none twice
     assert all(np.isfinite(row["fcd"]) and row["fcd"] > 0 for row in table["runs"])

@@ -58,9 +58,7 @@ def test_in_colab_it_fetches_the_course_and_only_what_is_missing(machine, monkey
     without(monkeypatch, "pooch")
     run_cell(PLACE)
     clone, install, last = machine
-    assert clone == (
-        "git clone --quiet --depth=1 --branch=v1 https://github.com/owner/gan-course /gan-course"
-    )
+    assert clone == ("git clone --quiet --depth=1 --branch=v1 https://github.com/owner/gan-course /gan-course")
     assert install.endswith("-m pip install --quiet --no-deps pooch")
     assert last == "import tensorflow"
     assert sys.path[0] == "/gan-course"

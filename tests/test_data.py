@@ -70,9 +70,7 @@ def test_unknown_names_list_the_valid_ones():
 
 
 def test_loading_does_not_import_tensorflow():
-    code = (
-        "import sys; from gan_utils import data; data.load('mnist5k'); assert 'tensorflow' not in sys.modules"
-    )
+    code = "import sys; from gan_utils import data; data.load('mnist5k'); assert 'tensorflow' not in sys.modules"
     subprocess.run([sys.executable, "-c", code], check=True, timeout=60)
 
 
@@ -110,9 +108,7 @@ def empty(path):
     path.write_bytes(b"")
 
 
-@pytest.mark.parametrize(
-    "damage", [truncate, flip_a_byte, swap_two_labels, empty, lambda path: path.unlink()]
-)
+@pytest.mark.parametrize("damage", [truncate, flip_a_byte, swap_two_labels, empty, lambda path: path.unlink()])
 def test_a_damaged_cache_is_rebuilt(source, tmp_path, damage):
     path = tmp_path / "cache" / "mnist5k.npz"
     good = data.load("mnist5k")

@@ -52,9 +52,7 @@ def test_separation_by_hand():
 
 def test_only_the_last_quarter_counts_for_the_separation():
     early = np.where(np.arange(STEPS) < 0.75 * STEPS, 8.0, 0.0)
-    assert history_measures(a_history(early, -early, noise=0.0))["separation"] == pytest.approx(
-        0.0, abs=1e-12
-    )
+    assert history_measures(a_history(early, -early, noise=0.0))["separation"] == pytest.approx(0.0, abs=1e-12)
 
 
 def test_swing_by_hand():
@@ -128,17 +126,13 @@ def test_coverage_is_the_share_of_the_modes():
 def test_images_are_flattened_and_features_used():
     images = np.random.default_rng(0).integers(0, 256, (60, 4, 4, 1)).astype(np.uint8)
     scaled = images / 127.5 - 1.0
-    assert sample_measures(images[:30], images[30:]) == pytest.approx(
-        sample_measures(scaled[:30], scaled[30:])
-    )
+    assert sample_measures(images[:30], images[30:]) == pytest.approx(sample_measures(scaled[:30], scaled[30:]))
 
     class First:
         def features(self, points):
             return points[:, :1]
 
-    by_object, by_function = (
-        diagnose(BALANCED, THREE, f, REAL).evidence for f in (First(), First().features)
-    )
+    by_object, by_function = (diagnose(BALANCED, THREE, f, REAL).evidence for f in (First(), First().features))
     assert by_object["coverage"].value == by_function["coverage"].value
     assert by_object["coverage"].value != sample_measures(THREE, REAL)["coverage"]
 
@@ -171,9 +165,7 @@ def test_each_verdict_on_a_case_made_for_it(verdict):
     history, samples = CASES[verdict]
     found = diagnose(history, samples, real=REAL)
     assert found.verdict == verdict
-    assert (
-        bool(found.remedies) == (verdict != "healthy") == any(one.alarming for one in found.evidence.values())
-    )
+    assert bool(found.remedies) == (verdict != "healthy") == any(one.alarming for one in found.evidence.values())
     assert found.is_healthy == (verdict == "healthy")
     assert all(np.isfinite(one.value) and one.meaning for one in found.evidence.values())
 
@@ -193,14 +185,10 @@ def test_without_samples_collapse_is_not_excluded():
     found = diagnose(BALANCED)
     assert found.verdict == "healthy" and "mode collapse" in found.notes[0]
     assert not diagnose(BALANCED, GOOD, real=REAL).notes
-    assert any(
-        "shifted by any constant" in note for note in diagnose(a_history(1.0, 0.0, "wasserstein")).notes
-    )
+    assert any("shifted by any constant" in note for note in diagnose(a_history(1.0, 0.0, "wasserstein")).notes)
     for verdict in ("discriminator_overpowers", "oscillating", "diverged"):
         assert diagnose(CASES[verdict][0]).verdict == verdict  # these the history alone tells
-    assert (
-        diagnose(a_history(-1.0, 1.0)).verdict == "generator_overpowers"
-    )  # D trusts fakes more than real ones
+    assert diagnose(a_history(-1.0, 1.0)).verdict == "generator_overpowers"  # D trusts fakes more than real ones
 
 
 @pytest.mark.parametrize("n", [1, 2, 5, 39])
@@ -339,9 +327,7 @@ def test_the_doctor_speaks_once_a_change(capsys):
 def test_the_doctor_waits_until_two_diagnoses_agree(monkeypatch, capsys):
     from gan_utils.diagnostics import doctor as module
 
-    verdicts = iter(
-        ["undertrained", "oscillating", "undertrained", "healthy", "healthy", "healthy", "oscillating"]
-    )
+    verdicts = iter(["undertrained", "oscillating", "undertrained", "healthy", "healthy", "healthy", "oscillating"])
     found = lambda *_: diagnostics.Diagnosis(next(verdicts), {}, ("Wait.",))
     monkeypatch.setattr(module, "diagnose", found)
     doctor = diagnostics.Doctor(every=10, patience=0)

@@ -149,18 +149,13 @@ LASTING = {  # what the server does, what the error says, how often it was asked
 
 
 @pytest.mark.parametrize(("answer", "reason", "requests"), LASTING.values(), ids=LASTING)
-def test_a_lasting_trouble_is_one_error_and_no_poisoned_cache(
-    server, tmp_path, monkeypatch, answer, reason, requests
-):
+def test_a_lasting_trouble_is_one_error_and_no_poisoned_cache(server, tmp_path, monkeypatch, answer, reason, requests):
     monkeypatch.setattr(downloads, "LARGEST", 1_000_000)
     server.answers = [answer]
     with pytest.raises(ConnectionError, match=reason) as caught:
         data.load("mnist")
     message = str(caught.value)
-    assert (
-        message.startswith("could not download mnist because ")
-        and f"127.0.0.1:{server.server_port}" in message
-    )
+    assert message.startswith("could not download mnist because ") and f"127.0.0.1:{server.server_port}" in message
     assert message.endswith("load one that needs none (mnist5k, digits, sprites)")
     assert "\n" not in message and str(tmp_path) not in message
     assert len(server.requests) == requests
@@ -188,9 +183,7 @@ def test_one_damaged_file_of_two_is_asked_for_again_alone(server, tmp_path):
 
 def test_without_a_server_the_error_names_what_needs_none(server, monkeypatch, tmp_path):
     monkeypatch.setenv("GAN_DATA_MIRROR", "http://someone:secret@127.0.0.1:9")
-    with pytest.raises(
-        ConnectionError, match=r"no connection to 127\.0\.0\.1:9.*mnist5k, digits, sprites"
-    ) as it:
+    with pytest.raises(ConnectionError, match=r"no connection to 127\.0\.0\.1:9.*mnist5k, digits, sprites") as it:
         data.load("cifar10")
     assert "secret" not in str(it.value)
     assert cached(tmp_path) == []
@@ -248,9 +241,7 @@ def test_a_full_disk_is_said_and_leaves_nothing(server, tmp_path):
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (1000, hard))
     try:
-        with pytest.raises(
-            OSError, match=r"the disk is full, so mnist\.npz was not written.*free some space"
-        ):
+        with pytest.raises(OSError, match=r"the disk is full, so mnist\.npz was not written.*free some space"):
             data.load("mnist")
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
@@ -334,7 +325,4 @@ def test_two_processes_downloading_at_once_both_succeed(server, tmp_path, first)
 def test_the_published_hashes_are_whole():
     hashes = [file.sha256 for files in downloads.FILES.values() for file in files]
     assert len(set(hashes)) == 6 and all(len(bytes.fromhex(one)) == 32 for one in hashes)
-    assert (
-        downloads.FILES["mnist"][0].sha256
-        == "731c5ac602752760c8e48fbffcf8c3b850d9dc2a2aedcf2cc48468fc17b673d1"
-    )
+    assert downloads.FILES["mnist"][0].sha256 == "731c5ac602752760c8e48fbffcf8c3b850d9dc2a2aedcf2cc48468fc17b673d1"

@@ -134,9 +134,7 @@ def test_the_line_inside_a_compiled_function_is_that_of_the_original():
     code = "import tensorflow as tf\n\n@tf.function\ndef discriminator_loss(logits, labels):\n"
     told = exercise.check(*planted.run(code + "    a = 2 * logits\n    return a @ labels\n", exercise))
     assert told.status == "error"
-    assert told.message.startswith(
-        "Line 6 of your cell, `return a @ labels`, raised ValueError: Dimensions must be"
-    )
+    assert told.message.startswith("Line 6 of your cell, `return a @ labels`, raised ValueError: Dimensions must be")
 
 
 def test_blank_in_every_way(square):
@@ -233,9 +231,7 @@ def test_hints_one_after_the_other(square):
 def test_the_solution_or_whom_to_ask(square, tmp_path, monkeypatch):
     monkeypatch.setenv("GAN_SOLUTIONS_DIR", str(tmp_path))
     assert "ask your instructor" in repr(square.solution())
-    (tmp_path / "01_minimax_game.py").write_text(
-        "import math\n\n# %% q1\ndef f(x):\n    return x < 1\n", "utf-8"
-    )
+    (tmp_path / "01_minimax_game.py").write_text("import math\n\n# %% q1\ndef f(x):\n    return x < 1\n", "utf-8")
     shown = square.solution()
     assert repr(shown).endswith("def f(x):\n    return x < 1") and "x &lt; 1" in shown._repr_html_()
     assert solutions.preamble(solutions.text("01_minimax_game")) == "import math"
@@ -265,9 +261,7 @@ def test_grading_leaves_progress_alone(square, kept):
     assert not kept.exists()
 
 
-@pytest.mark.parametrize(
-    "text", ["", "{", "[]", '{"exercises": 3}', '{"exercises": {"01_minimax_game/q1": 7}}']
-)
+@pytest.mark.parametrize("text", ["", "{", "[]", '{"exercises": 3}', '{"exercises": {"01_minimax_game/q1": 7}}'])
 def test_a_damaged_file_counts_as_none(square, kept, text):
     kept.parent.mkdir()
     kept.write_text(text, "utf-8")
@@ -312,9 +306,7 @@ def test_grading_says_what_the_check_says_on_inputs_of_its_seed(square):
         with pytest.raises(AssertionError) as refused:
             square.grade(spy, seed=seed)
     assert seen[0] == seen[1] != seen[2]
-    assert str(refused.value).startswith(
-        "↻ Not yet (01_minimax_game, exercise 1). Square, then take the mean."
-    )
+    assert str(refused.value).startswith("↻ Not yet (01_minimax_game, exercise 1). Square, then take the mean.")
     with pytest.raises(AssertionError) as refused:
         square.grade(spy)
     assert str(refused.value) == repr(square.check(spy))
@@ -356,20 +348,14 @@ def test_in_a_notebook_each_thing_shows_once(kept):
         "q1.check(estimate_value)",
     ]
     notebook = v4.new_notebook(cells=[v4.new_code_cell(source) for source in cells])
-    NotebookClient(
-        notebook, timeout=60, kernel_name="python3", extra_arguments=["--log-level=ERROR"]
-    ).execute()
+    NotebookClient(notebook, timeout=60, kernel_name="python3", extra_arguments=["--log-level=ERROR"]).execute()
     shown = [
-        [output.data["text/plain"].split(" (")[0].split(":")[0] for output in cell.outputs]
-        for cell in notebook.cells
+        [output.data["text/plain"].split(" (")[0].split(":")[0] for output in cell.outputs] for cell in notebook.cells
     ]
     blank = "○ Not attempted"
     assert shown[1:4] == [[blank, "? Hint 1 of 3", "? Hint 2 of 3"], [blank], [blank]]
     assert shown[5] == ["⚠ Error"]
-    assert (
-        "Line 3 of your cell, `return d_real / 'one'`, raised"
-        in notebook.cells[5].outputs[0].data["text/plain"]
-    )
+    assert "Line 3 of your cell, `return d_real / 'one'`, raised" in notebook.cells[5].outputs[0].data["text/plain"]
     assert all("text/html" in output.data for cell in notebook.cells for output in cell.outputs)
     assert "correct" not in kept.read_text("utf-8")
 

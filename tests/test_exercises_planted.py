@@ -97,9 +97,7 @@ def test_no_planted_answer_is_left_over():
     files = {file.stem for file in planted.FOLDER.glob("planted_*.py")}
     assert files == {f"planted_{module}" for module in exercises.MODULES.values()}
     for notebook in exercises.MODULES:
-        assert {answer.exercise for answer in planted.load(notebook)} == {
-            e.name for e in exercises.of(notebook)
-        }
+        assert {answer.exercise for answer in planted.load(notebook)} == {e.name for e in exercises.of(notebook)}
 
 
 @pytest.mark.parametrize("path", notebooks.find(), ids=lambda path: path.stem)
@@ -107,17 +105,12 @@ def test_every_stub_has_its_exercise_and_its_check_cell(path):
     """A notebook's exercises are those of its module, each checked by a cell of its own."""
     notebook = notebooks.read(path)
     mine = {e.name: e for e in exercises.of(path.stem)}
-    stated = [
-        t for cell in notebooks.tagged(notebook, "exercise") for t in notebooks.tags(cell) if t[0] == "q"
-    ]
+    stated = [t for cell in notebooks.tagged(notebook, "exercise") for t in notebooks.tags(cell) if t[0] == "q"]
     assert sorted(stated) == sorted(mine)
     cells = {cell.id: cell for cell in notebook.cells}
     for name, exercise in mine.items():
         functions = ", ".join(exercise.functions)
-        assert (
-            cells[f"{name}-check"].source
-            == f"{name}.check({functions})\n# {name}.hint()\n# {name}.solution()"
-        )
+        assert cells[f"{name}-check"].source == f"{name}.check({functions})\n# {name}.hint()\n# {name}.solution()"
         assert notebooks.tags(cells[f"{name}-check"]) == ["check"]
         defined = re.findall(r"^def (\w+)", cells[f"{name}-answer"].source, re.MULTILINE)
         assert defined == list(exercise.functions)

@@ -137,9 +137,7 @@ print(os.listdir(sys.argv[1]), _files.load_arrays(path)["a"])
 
 
 def test_a_full_tmpfs_leaves_the_old_file_and_says_what_to_do(tmp_path):
-    mount = (
-        f'mount -t tmpfs -o size=64k tmpfs {tmp_path} && exec {sys.executable} -W error -c "$1" {tmp_path}'
-    )
+    mount = f'mount -t tmpfs -o size=64k tmpfs {tmp_path} && exec {sys.executable} -W error -c "$1" {tmp_path}'
     try:
         done = subprocess.run(
             ["unshare", "-rm", "sh", "-c", mount, "sh", FULL], capture_output=True, text=True, timeout=60

@@ -127,12 +127,7 @@ def test_gradients_agree_with_backpropagation_through_samples(loss):
     z = np.linspace(-9, 9, 20_001)
     x = q.mean + q.std * z
     slope = -(x - p.mean) / p.std**2 + (x - q.mean) / q.std**2
-    push = (
-        game.sample_slope(game.optimal_logit(x, p, q), loss)
-        * slope
-        * np.exp(-(z**2) / 2)
-        / np.sqrt(2 * np.pi)
-    )
+    push = game.sample_slope(game.optimal_logit(x, p, q), loss) * slope * np.exp(-(z**2) / 2) / np.sqrt(2 * np.pi)
     expected = np.trapezoid(push, z), np.trapezoid(push * z, z)
     assert game.generator_gradient(p, q, loss) == pytest.approx(expected, abs=1e-10)
 
@@ -152,8 +147,7 @@ def test_minimax_descends_the_divergence_and_non_saturating_something_else(p, q)
 def test_minimax_dies_where_the_discriminator_wins_and_non_saturating_does_not():
     p = toy.Gaussian(0.0, 1.0)
     sizes = {
-        loss: [game.generator_gradient(p, toy.Gaussian(d, 1.0), loss).mean for d in (2, 6, 10)]
-        for loss in game.LOSSES
+        loss: [game.generator_gradient(p, toy.Gaussian(d, 1.0), loss).mean for d in (2, 6, 10)] for loss in game.LOSSES
     }
     assert np.all(np.diff(sizes["minimax"]) < 0) and sizes["minimax"][-1] < 1e-4
     assert np.all(np.diff(sizes["non_saturating"]) > 0) and sizes["non_saturating"][-1] > 9
@@ -176,9 +170,7 @@ def test_sample_losses_agree_with_the_training_losses():
 
     logits = np.array([[-3.0], [0.5], [2.0]], "float32")
     for loss in game.LOSSES:
-        assert float(LOSSES[loss].generator(logits)) == pytest.approx(
-            game.sample_loss(logits, loss).mean(), abs=1e-6
-        )
+        assert float(LOSSES[loss].generator(logits)) == pytest.approx(game.sample_loss(logits, loss).mean(), abs=1e-6)
 
 
 @pytest.mark.parametrize("loss", ["hinge", "", None])
@@ -207,16 +199,10 @@ def test_quadrature_has_converged(p, q):
     """Twice the panels and half as many nodes again change nothing that anybody could see."""
     x, w = game.quadrature(p, q, panels=400, order=24)
     finer = np.sum(
-        w
-        * np.where(
-            p.pdf(x) > 0, p.pdf(x) * np.log(np.maximum(game.optimal_discriminator(x, p, q), 1e-300)), 0
-        )
+        w * np.where(p.pdf(x) > 0, p.pdf(x) * np.log(np.maximum(game.optimal_discriminator(x, p, q), 1e-300)), 0)
     )
     x, w = game.quadrature(p, q)
     ours = np.sum(
-        w
-        * np.where(
-            p.pdf(x) > 0, p.pdf(x) * np.log(np.maximum(game.optimal_discriminator(x, p, q), 1e-300)), 0
-        )
+        w * np.where(p.pdf(x) > 0, p.pdf(x) * np.log(np.maximum(game.optimal_discriminator(x, p, q), 1e-300)), 0)
     )
     assert np.all(np.diff(x) > 0) and ours == pytest.approx(finer, abs=1e-10)

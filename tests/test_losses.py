@@ -41,9 +41,7 @@ def test_every_loss_equals_its_numpy_form(name):
 def test_every_loss_tells_real_from_fake_and_ignores_the_order_of_a_batch(name):
     got = np.array(values(LOSSES[name], REAL, FAKE))
     swapped = np.array(values(LOSSES[name], FAKE, REAL))
-    assert (
-        np.abs(got - swapped).max() > 0.1
-    )  # a pair with real and fake exchanged must not pass the test above
+    assert np.abs(got - swapped).max() > 0.1  # a pair with real and fake exchanged must not pass the test above
     np.testing.assert_allclose(got, values(LOSSES[name], REAL[::-1], FAKE[::-1]), rtol=1e-5)
 
 
@@ -70,9 +68,7 @@ def test_losses_stay_finite_where_probabilities_underflow():
         assert not np.isfinite(naive).all()  # what the logits save us from
 
 
-@pytest.mark.parametrize(
-    ("logit", "minimax", "non_saturating"), [(-6.0, -0.0025, -0.9975), (0.0, -0.5, -0.5)]
-)
+@pytest.mark.parametrize(("logit", "minimax", "non_saturating"), [(-6.0, -0.0025, -0.9975), (0.0, -0.5, -0.5)])
 def test_the_minimax_generator_has_no_slope_where_the_fakes_are_found_out(logit, minimax, non_saturating):
     # d/df log(1 − σ(f)) = −σ(f); d/df −log σ(f) = σ(f) − 1
     f = tf.constant([[logit]])
@@ -95,13 +91,9 @@ def images():
 
 def test_penalties_of_a_linear_critic_by_hand(images):
     real, fake = images
-    assert float(gradient_penalty(linear_critic, real, fake, seed=1)) == pytest.approx(
-        4.0, rel=1e-5
-    )  # (3 − 1)²
+    assert float(gradient_penalty(linear_critic, real, fake, seed=1)) == pytest.approx(4.0, rel=1e-5)  # (3 − 1)²
     assert float(r1_penalty(linear_critic, real)) == pytest.approx(4.5, rel=1e-5)  # ½·3²
-    assert float(r1_penalty(linear_critic, real[:2])) == pytest.approx(
-        4.5, rel=1e-5
-    )  # not a sum over the batch
+    assert float(r1_penalty(linear_critic, real[:2])) == pytest.approx(4.5, rel=1e-5)  # not a sum over the batch
 
 
 def test_a_norm_that_is_not_flattened_would_be_caught(images):
@@ -142,9 +134,7 @@ def test_the_gradient_of_the_penalty_is_finite_where_the_critic_is_flat(images):
 
 def test_penalties_train_through_a_network(images):
     keras.utils.set_random_seed(0)
-    critic = keras.Sequential(
-        [keras.layers.Flatten(), keras.layers.Dense(4, "softplus"), keras.layers.Dense(1)]
-    )
+    critic = keras.Sequential([keras.layers.Flatten(), keras.layers.Dense(4, "softplus"), keras.layers.Dense(1)])
     critic(images[0])
     for penalty in losses.PENALTIES.values():
         with tf.GradientTape() as tape:
@@ -154,9 +144,7 @@ def test_penalties_train_through_a_network(images):
 
 
 def test_errors_say_what_to_do(images):
-    with pytest.raises(
-        ValueError, match=r"unknown loss 'wgan': choose one of minimax, non_saturating, .*hinge"
-    ):
+    with pytest.raises(ValueError, match=r"unknown loss 'wgan': choose one of minimax, non_saturating, .*hinge"):
         losses.get("wgan")
     with pytest.raises(ValueError, match="unknown penalty 'gp': choose one of gradient_penalty, r1"):
         losses.get_penalty("gp")

@@ -35,9 +35,7 @@ def frechet_with_sqrtm(a, b):
 def test_frechet_equals_an_independent_derivation(seed):
     a, b = cloud(200, 6, seed), cloud(150, 6, seed + 10, shift=0.5, scale=1.5)
     assert frechet_distance(a, b) == pytest.approx(frechet_with_sqrtm(a, b), rel=1e-6)
-    wrong = frechet_with_sqrtm(a, b) + np.trace(
-        np.cov(a, rowvar=False)
-    )  # a trace counted twice must not pass
+    wrong = frechet_with_sqrtm(a, b) + np.trace(np.cov(a, rowvar=False))  # a trace counted twice must not pass
     assert frechet_distance(a, b) != pytest.approx(wrong, rel=1e-2)
 
 
@@ -143,9 +141,7 @@ def test_label_agreement_and_wilson_interval():
 
 def test_wilson_interval_covers_as_often_as_it_says():
     draws = np.random.default_rng(0).binomial(50, 0.9, size=2000)
-    covered = np.mean(
-        [low <= 0.9 <= high for _, low, high in map(lambda k: wilson_interval(int(k), 50), draws)]
-    )
+    covered = np.mean([low <= 0.9 <= high for _, low, high in map(lambda k: wilson_interval(int(k), 50), draws)])
     assert 0.92 < covered < 0.98
 
 
@@ -167,9 +163,7 @@ def test_the_classifier_reads_held_out_digits(held_out):
     assert outputs["features"].shape == (1000, 64) and outputs["probabilities"].shape == (1000, 10)
     assert np.mean(outputs["probabilities"].argmax(1) == held_out.labels) > 0.97
     assert inception_score(outputs["probabilities"]) > 9.3
-    np.testing.assert_array_equal(
-        classifier.predict(held_out.images[:20]), outputs["probabilities"][:20].argmax(1)
-    )
+    np.testing.assert_array_equal(classifier.predict(held_out.images[:20]), outputs["probabilities"][:20].argmax(1))
 
 
 def test_features_do_not_depend_on_batch_or_range(held_out):

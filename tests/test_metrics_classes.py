@@ -49,9 +49,7 @@ def test_class_coverage_by_hand():
     # shares of the samples (3/4, 1/4, 0) against (1/2, 1/4, 1/4): 3/4·log(3/2) + 1/4·log 1 = 0.304099
     modes, divergence = class_coverage(np.eye(3)[[0, 0, 1, 0]], [0.5, 0.25, 0.25])
     assert modes == 2 and divergence == pytest.approx(0.304099, rel=1e-5)
-    forward = 0.5 * math.log(
-        0.5 / 0.75
-    )  # the other direction, which would be infinite here, starts otherwise
+    forward = 0.5 * math.log(0.5 / 0.75)  # the other direction, which would be infinite here, starts otherwise
     assert divergence != pytest.approx(forward, rel=1e-2)
     assert class_coverage(np.eye(3)[[0, 0, 1, 0]], [0.5, 0.25, 0.25], least=2).modes == 1
 

@@ -94,9 +94,7 @@ def test_the_reference_is_what_real_images_score(replayed):
 def test_every_number_is_finite_and_lies_in_its_interval(replayed):
     for evaluation in replayed.values():
         for row in evaluation.rows:
-            assert (
-                row.low <= row.value <= row.high and row.reference_low <= row.reference <= row.reference_high
-            )
+            assert row.low <= row.value <= row.high and row.reference_low <= row.reference <= row.reference_high
             assert np.isfinite(row[1:7]).all()
             assert row.floor is None or min(row.low, row.reference_low) >= row.floor
             assert row.ceiling is None or max(row.high, row.reference_high) <= row.ceiling
@@ -155,14 +153,9 @@ def test_a_bare_generator_and_a_gan_with_it_give_the_same():
 
 
 def test_a_conditional_generator_is_asked_in_the_shares_of_the_data():
-    skewed = TRAIN.subset(
-        np.flatnonzero(TRAIN.labels == 0).tolist() + np.flatnonzero(TRAIN.labels)[:10].tolist()
-    )
+    skewed = TRAIN.subset(np.flatnonzero(TRAIN.labels == 0).tolist() + np.flatnonzero(TRAIN.labels)[:10].tolist())
     _, labels = module.generate(conditional_generator(), skewed, 500, seed=0)
-    assert (
-        np.mean(labels == 1) == pytest.approx(np.mean(skewed.labels == 1), abs=0.05)
-        and labels.dtype == np.int32
-    )
+    assert np.mean(labels == 1) == pytest.approx(np.mean(skewed.labels == 1), abs=0.05) and labels.dtype == np.int32
 
 
 def test_rows_of_classes_come_with_probabilities_and_labels():
@@ -181,9 +174,7 @@ def test_the_course_of_defaults():
     got = metrics.evaluate(generator, sprites, n=30, halves=2, show=False)
     assert "inception score" not in [row.metric for row in got.rows]
     assert "random network" in got.title and "30 samples" in got.title
-    assert any(
-        "30 rows with 64 features" in note for note in got.notes
-    )  # said in the table, not as a warning
+    assert any("30 rows with 64 features" in note for note in got.notes)  # said in the table, not as a warning
 
 
 def test_memory_and_halves_bear_a_single_image_repeated():
@@ -234,9 +225,7 @@ def test_the_table_as_text_and_as_html():
     assert "12.3" in EVALUATION.alt and "kernel" in EVALUATION.alt
 
 
-@pytest.mark.parametrize(
-    ("value", "text"), [(-0.25, "-0.25"), (1234.5, "1,234"), (1e-5, "1e-05"), (0.05, "0.050")]
-)
+@pytest.mark.parametrize(("value", "text"), [(-0.25, "-0.25"), (1234.5, "1,234"), (1e-5, "1e-05"), (0.05, "0.050")])
 def test_numbers_have_about_three_digits(value, text):
     assert number(value) == text
 

@@ -62,9 +62,7 @@ def test_the_random_network_orders_real_noisy_and_blank(images):
 
 
 def test_extractors_refuse_other_shapes_and_ranges():
-    with pytest.raises(
-        ValueError, match=r"random network takes images of shape \(n, 8, 8, 3\), got \(2, 8, 8, 1\)"
-    ):
+    with pytest.raises(ValueError, match=r"random network takes images of shape \(n, 8, 8, 3\), got \(2, 8, 8, 1\)"):
         metrics.random_network((8, 8, 3)).features(np.zeros((2, 8, 8, 1), np.uint8))
     with pytest.raises(ValueError, match=r"floats in \[-1, 1\], got \[0, 9\]"):
         metrics.pixels().features(np.linspace(0, 9, 16).reshape(1, 4, 4, 1))
@@ -224,9 +222,7 @@ def mirror(monkeypatch, tmp_path):
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
     thread.start()
     digest = "md5:" + hashlib.md5(CONTENT).hexdigest()
-    monkeypatch.setattr(
-        inception_network, "WEIGHTS", downloads.RemoteFile(inception_network.WEIGHTS.name, digest, ())
-    )
+    monkeypatch.setattr(inception_network, "WEIGHTS", downloads.RemoteFile(inception_network.WEIGHTS.name, digest, ()))
     monkeypatch.setattr(downloads, "PAUSE", 0.0)
     monkeypatch.setenv("GAN_DATA_DIR", str(tmp_path))
     monkeypatch.setenv("NO_PROXY", "127.0.0.1")

@@ -70,9 +70,7 @@ def test_unbiased_while_the_biased_estimate_is_not(repeated):
 def test_the_standard_error_is_that_of_fresh_images(repeated):
     values, _ = repeated
     spread, claimed = values[:, 0].std(), values[:, 1].mean()
-    assert (
-        0.75 < claimed / spread < 1.35
-    )  # without √(b/(n − b)) for b = n/4, say, it would be 1.7 times as large
+    assert 0.75 < claimed / spread < 1.35  # without √(b/(n − b)) for b = n/4, say, it would be 1.7 times as large
     a, b = repeated[1][0]
     quarter = kernel_distance(a, b, subsets=400, subset_size=20).standard_error
     assert quarter == pytest.approx(kernel_distance(a, b, subsets=400).standard_error, rel=0.35)

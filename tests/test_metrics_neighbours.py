@@ -20,9 +20,7 @@ def test_precision_and_recall_by_hand():
 
 
 def test_the_balls_are_closed():
-    fake = np.array(
-        [[-1.0], [-1.5]]
-    )  # −1 lies on the sphere of the real 0, −1.5 outside; no real in [−1.5, −0.5]
+    fake = np.array([[-1.0], [-1.5]])  # −1 lies on the sphere of the real 0, −1.5 outside; no real in [−1.5, −0.5]
     assert precision_recall(LINE, fake, k=1) == (0.5, 0.0)
 
 

@@ -183,9 +183,7 @@ def test_errors_name_what_is_possible():
 @pytest.mark.parametrize("name", ["classifier", "dcgan", "cgan"])
 def test_pretrained_weights_are_small_carry_a_card_and_load(name):
     card = models.pretrained_card(name)
-    assert {"data", "seed", "steps", "seconds_on_two_shared_cores", "scores", "command", "sha256"} <= set(
-        card
-    )
+    assert {"data", "seed", "steps", "seconds_on_two_shared_cores", "scores", "command", "sha256"} <= set(card)
     assert (_files.data_dir() / "pretrained" / f"{name}.npz").stat().st_size < 3_000_000
     assert models.load_pretrained(name).count_params() == card["parameters"]
 

@@ -131,9 +131,7 @@ def test_spectral_norm_wraps_every_kernel_of_the_discriminators():
         kinds = [type(layer).__name__ for layer in model.layers]
         assert "Conv2D" not in kinds and "Dense" not in kinds and "Embedding" not in kinds
         plain = discriminate((8, 8, 1), width=2, seed=0).get_weights()
-        kernels = {
-            layer.layer.kernel.numpy().tobytes() for layer in model.layers if hasattr(layer, "vector_u")
-        }
+        kernels = {layer.layer.kernel.numpy().tobytes() for layer in model.layers if hasattr(layer, "vector_u")}
         assert {weight.tobytes() for weight in plain if weight.ndim > 1} < kernels  # and the labels' vectors
 
 
@@ -148,16 +146,11 @@ def test_batch_norm_can_be_had_or_left_out():
 @pytest.mark.parametrize("name", PAIRS)
 def test_pairs_train(name):
     generate, discriminate = PAIRS[name]
-    gan = training.GAN(
-        generate((8, 8, 1), 4, 4, seed=1), discriminate((8, 8, 1), 4, spectral_norm=True, seed=2)
-    )
+    gan = training.GAN(generate((8, 8, 1), 4, 4, seed=1), discriminate((8, 8, 1), 4, spectral_norm=True, seed=2))
     gan.compile(jit_compile=False)
     history = gan.fit(data.load("digits").batches(64, seed=0).take(15)).history
     assert np.isfinite(history["g_loss"]).all()
-    assert (
-        np.mean(history["d_x"][-3:]) - np.mean(history["d_g_z"][-3:])
-        > history["d_x"][0] - history["d_g_z"][0]
-    )
+    assert np.mean(history["d_x"][-3:]) - np.mean(history["d_g_z"][-3:]) > history["d_x"][0] - history["d_g_z"][0]
 
 
 def test_errors_name_what_is_possible():

@@ -19,9 +19,7 @@ def largest_singular_values(model):
 
 def small_pair(spectral_norm=True, seed=0, **compiled):
     generator = models.mlp_generator((8, 8, 1), latent_dim=4, widths=(16,), seed=seed)
-    discriminator = models.mlp_discriminator(
-        (8, 8, 1), widths=(16, 8), spectral_norm=spectral_norm, seed=seed
-    )
+    discriminator = models.mlp_discriminator((8, 8, 1), widths=(16, 8), spectral_norm=spectral_norm, seed=seed)
     gan = training.GAN(generator, discriminator, seed=seed)
     gan.compile(**{"jit_compile": False} | compiled)
     return gan
@@ -41,9 +39,7 @@ def test_training_brings_every_largest_singular_value_to_one(batches):
     assert len(values) == 3 and values == pytest.approx([1.0] * 3, abs=0.05)
     free.fit(batches, epochs=2)
     kernels = [weight for weight in free.discriminator.get_weights() if weight.ndim == 2]
-    assert (
-        max(np.linalg.norm(kernel, 2) for kernel in kernels) > 1.3
-    )  # without the wrapper they are elsewhere
+    assert max(np.linalg.norm(kernel, 2) for kernel in kernels) > 1.3  # without the wrapper they are elsewhere
 
 
 def test_each_call_in_training_does_one_round_of_power_iteration_by_hand():
@@ -90,9 +86,7 @@ def test_conditional_discriminators_are_normalised_to_the_last_kernel():
     values = largest_singular_values(discriminator)
     assert len(values) == 3 and values == pytest.approx([1.0] * 3, abs=1e-3)  # convolution, logit, labels
     trap = keras.layers.SpectralNormalization(keras.layers.Embedding(10, 4))(np.array([1, 2], np.int32))
-    assert not np.asarray(
-        trap
-    ).any()  # why the labels go through a dense layer: Keras rounds the vectors to 0
+    assert not np.asarray(trap).any()  # why the labels go through a dense layer: Keras rounds the vectors to 0
 
 
 def test_xla_agrees_with_plain_tensorflow(batches):
@@ -113,9 +107,7 @@ def test_copies_and_checkpoints_keep_the_vectors(batches, tmp_path):
     copy.set_weights(gan.discriminator.get_weights())
     x = next(iter(batches))
     np.testing.assert_array_equal(copy(x, training=True), gan.discriminator(x, training=True))
-    np.testing.assert_array_equal(
-        wrapped(copy)[0].vector_u.numpy(), wrapped(gan.discriminator)[0].vector_u.numpy()
-    )
+    np.testing.assert_array_equal(wrapped(copy)[0].vector_u.numpy(), wrapped(gan.discriminator)[0].vector_u.numpy())
     gan.fit(batches.take(3), callbacks=[training.Checkpoint(tmp_path)])
     other = small_pair(seed=5)
     training.Checkpoint(tmp_path).restore(other)

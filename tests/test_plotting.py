@@ -20,9 +20,7 @@ def lines(ax):
 
 def heights(ax):
     """The heights of the horizontal lines of an axis, by label."""
-    return {
-        label: line.get_ydata()[0] for label, line in lines(ax).items() if list(line.get_xdata()) == [0, 1]
-    }
+    return {label: line.get_ydata()[0] for label, line in lines(ax).items() if list(line.get_xdata()) == [0, 1]}
 
 
 # --- images -------------------------------------------------------------------------------------------------
@@ -348,9 +346,7 @@ def test_plot_confusion_says_what_is_wrong(ax, matrix, message):
 def test_plot_ablation_draws_every_seed_the_mean_and_the_spread(ax):
     # 1, 2, 6: mean 3, deviations −2, −1, 3, so the sample variance is (4 + 1 + 9)/2 = 7.
     plotting.plot_ablation({"all": [1.0, 2.0, 6.0], "one seed": [5.0]}, metric="distance", ax=ax)
-    rows = [
-        bars.lines[0].get_xydata()[0].tolist() for bars in ax.containers if len(bars.lines[0].get_xydata())
-    ]
+    rows = [bars.lines[0].get_xydata()[0].tolist() for bars in ax.containers if len(bars.lines[0].get_xydata())]
     assert rows == [[3.0, 0.0], [5.0, 1.0]]
     low, high = ax.containers[0].lines[2][0].get_segments()[0][:, 0]
     assert (high - low) / 2 == pytest.approx(np.sqrt(7))

@@ -45,9 +45,7 @@ def test_plot_sample_loss_draws_both_losses(ax, slope):
     else:
         np.testing.assert_allclose(minimax, np.log(1 - 1 / (1 + np.exp(-s))), atol=1e-9)
         np.testing.assert_allclose(other, minimax[::-1] * -1, atol=1e-9)
-    ticks = {
-        label.get_text(): place for label, place in zip(ax.get_xticklabels(), ax.get_xticks(), strict=True)
-    }
+    ticks = {label.get_text(): place for label, place in zip(ax.get_xticklabels(), ax.get_xticks(), strict=True)}
     assert ticks["0.5"] == 0.0 and ticks["0.9"] == pytest.approx(np.log(9))
 
 

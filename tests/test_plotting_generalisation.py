@@ -21,9 +21,7 @@ def test_neighbours_need_one_image_for_each_sample(ax):
 
 
 def test_curves_draw_the_mean_over_seeds_and_each_seed(ax):
-    plotting.plot_curves(
-        {"a": ([0, 5], [[1.0, 2.0], [3.0, 8.0]]), "b": ([0, 5, 6], [4.0, 4.0, 1.0])}, "FCD", ax=ax
-    )
+    plotting.plot_curves({"a": ([0, 5], [[1.0, 2.0], [3.0, 8.0]]), "b": ([0, 5, 6], [4.0, 4.0, 1.0])}, "FCD", ax=ax)
     named = {line.get_label(): line for line in ax.get_lines() if not line.get_label().startswith("_")}
     np.testing.assert_allclose(named["a"].get_ydata(), [2, 5])  # (1 + 3)/2 and (2 + 8)/2
     np.testing.assert_allclose(named["b"].get_ydata(), [4, 4, 1])

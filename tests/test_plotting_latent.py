@@ -17,9 +17,7 @@ def test_norms_have_a_line_at_each_expected_length(ax):
     assert at == pytest.approx([1.2533, 7.9688], abs=1e-4)  # √(π/2), and √64 less about 1/(4·8)
     areas = {}
     for patch in ax.patches:
-        areas[patch.get_facecolor()] = (
-            areas.get(patch.get_facecolor(), 0) + patch.get_width() * patch.get_height()
-        )
+        areas[patch.get_facecolor()] = areas.get(patch.get_facecolor(), 0) + patch.get_width() * patch.get_height()
     assert list(areas.values()) == pytest.approx([1.0, 1.0])  # densities
 
 
@@ -30,10 +28,7 @@ def test_path_norms_draw_mean_and_band(ax):
     np.testing.assert_allclose(drawn["lerp, mean and 90% of pairs"].get_ydata(), [7, 4.5, 9])
     np.testing.assert_allclose(drawn["slerp, mean and 90% of pairs"].get_ydata(), [8, 5.5, 10])
     assert drawn["expected length"].get_ydata()[0] == pytest.approx(latent.expected_norm(64))
-    assert (
-        drawn["lerp, mean and 90% of pairs"].get_linestyle()
-        != drawn["slerp, mean and 90% of pairs"].get_linestyle()
-    )
+    assert drawn["lerp, mean and 90% of pairs"].get_linestyle() != drawn["slerp, mean and 90% of pairs"].get_linestyle()
     band = ax.collections[0].get_paths()[0].vertices  # 5th and 95th percentile of 4 and 5: 4.05 and 4.95
     assert {4.05, 4.95} <= set(band[np.isclose(band[:, 0], 0.5), 1].round(6))
 

@@ -68,9 +68,7 @@ class Place:
     def assert_untouched(self):
         for now, then in zip(self.model.get_weights(), self.before, strict=True):
             np.testing.assert_array_equal(now, then)
-        written = {
-            file.relative_to(self.folder).as_posix() for file in self.folder.rglob("*") if file.is_file()
-        }
+        written = {file.relative_to(self.folder).as_posix() for file in self.folder.rglob("*") if file.is_file()}
         assert written <= {"theirs.npz", "theirs.keras", "pretrained/dcgan.npz", "pretrained/dcgan.json"}
         assert os.listdir(self.outside) == ["inside"] and os.listdir(self.outside / "inside") == ["course"]
 
@@ -280,9 +278,7 @@ def test_a_file_without_a_hash_is_refused_unless_one_was_promised(place):
 def test_the_card_of_another_file_refuses_sound_weights(place):
     place.load("load_pretrained", bad_files.npz(bad_files.weights()))
     (place.folder / "pretrained" / "dcgan.npz").write_bytes(bad_files.npz(bad_files.weights(seed=1)))
-    with pytest.raises(
-        ValueError, match="does not have the hash on its card, so it was not used: restore it"
-    ):
+    with pytest.raises(ValueError, match="does not have the hash on its card, so it was not used: restore it"):
         models.load_pretrained("dcgan")
     (place.folder / "pretrained" / "dcgan.npz").unlink()
     with pytest.raises(ValueError, match="is missing, so it was not used: restore it"):
@@ -307,9 +303,7 @@ def test_a_damaged_card_is_refused(place, content):
     place.load("load_pretrained", bad_files.npz(bad_files.weights()))
     place.model.set_weights(place.before)
     (place.folder / "pretrained" / "dcgan.json").write_bytes(content)
-    with pytest.raises(
-        ValueError, match=r"^data/pretrained/dcgan\.json .*, so it was not used: restore it with"
-    ):
+    with pytest.raises(ValueError, match=r"^data/pretrained/dcgan\.json .*, so it was not used: restore it with"):
         models.load_pretrained("dcgan")
     place.assert_untouched()
 
@@ -381,9 +375,7 @@ def test_a_claim_of_10_gb_or_a_zip_bomb_takes_no_memory(tmp_path):
     for number, way, grown, message in results:
         kind = list(claims)[int(number)]
         assert grown < 60, f"{kind}, by {way}: {grown} MB more"
-        assert "so it was not used" in message and "\\n" not in message and "MemoryError" not in message, (
-            message
-        )
+        assert "so it was not used" in message and "\\n" not in message and "MemoryError" not in message, message
 
 
 @both
@@ -442,8 +434,6 @@ def test_checkpoints_and_caches_are_read_with_the_same_checks(tmp_path, kind):
     path = tmp_path / "inside" / "theirs.npz"
     path.parent.mkdir()
     path.write_bytes((bad_files.bombs(tmp_path / "canary") | bad_files.claims())[kind])
-    with pytest.raises(
-        ValueError, match=r"^theirs\.npz [^\n]+, so it was not read: expected a whole \.npz of"
-    ):
+    with pytest.raises(ValueError, match=r"^theirs\.npz [^\n]+, so it was not read: expected a whole \.npz of"):
         _files.load_arrays(path)
     assert os.listdir(tmp_path) == ["inside"] and os.listdir(path.parent) == ["theirs.npz"]

@@ -17,7 +17,5 @@ def test_files_stay_together_but_for_the_notebooks(request):
     units = {item.nodeid: sharing.unit(item.nodeid) for item in request.session.items}
     assert units[request.node.nodeid] == "tests/test_sharing.py"
     assert all(
-        (unit == nodeid) == nodeid.startswith("tests/notebooks/")
-        for nodeid, unit in units.items()
-        if "::" in nodeid
+        (unit == nodeid) == nodeid.startswith("tests/notebooks/") for nodeid, unit in units.items() if "::" in nodeid
     )

@@ -138,11 +138,7 @@ def test_dirac_field_is_the_gradient_of_the_game(loss, sign):
         return np.log(0.5) + np.log(1 - 1 / (1 + np.exp(-psi * theta)))
 
     def gain(theta, psi):  # what the generator climbs
-        return (
-            -np.log(1 - 1 / (1 + np.exp(-psi * theta)))
-            if sign > 0
-            else np.log(1 / (1 + np.exp(-psi * theta)))
-        )
+        return -np.log(1 - 1 / (1 + np.exp(-psi * theta))) if sign > 0 else np.log(1 / (1 + np.exp(-psi * theta)))
 
     theta, psi, gamma, h = 0.7, -1.3, 0.4, 1e-6
     dtheta, dpsi = toy.dirac_field(theta, psi, loss, gamma)

@@ -203,9 +203,7 @@ def test_wrong_data_is_named_with_both_shapes(digits):
 
 
 def test_networks_that_do_not_fit_each_other_are_named():
-    with pytest.raises(
-        ValueError, match=r"makes samples of shape \(8, 8, 1\) but the discriminator takes \(9, 9, 1\)"
-    ):
+    with pytest.raises(ValueError, match=r"makes samples of shape \(8, 8, 1\) but the discriminator takes \(9, 9, 1\)"):
         training.GAN(models.mlp_generator((8, 8, 1)), models.mlp_discriminator((9, 9, 1)))
 
 
@@ -227,9 +225,7 @@ def test_nan_stops_training_and_keeps_good_weights(digits):
     gan = small_gan()
     good = np.stack(list(batches_of(digits, 3)))
     poisoned = np.concatenate([good, np.full_like(good[:2], np.nan)])
-    with pytest.warns(
-        RuntimeWarning, match=r"stopped at step 4: .* is not finite\. The networks are back at step 0"
-    ):
+    with pytest.warns(RuntimeWarning, match=r"stopped at step 4: .* is not finite\. The networks are back at step 0"):
         history = gan.fit(tf.data.Dataset.from_tensor_slices(poisoned)).history
     assert len(history["g_loss"]) == 4
     assert all(np.isfinite(weight).all() for weight in gan.get_weights())

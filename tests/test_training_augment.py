@@ -201,9 +201,7 @@ def test_augmenting_the_real_images_alone_would_be_caught(digits):
     gan, spy = pair(), Spy()
     gan.compile(augment=spy, run_eagerly=True)
     augmented = gan._augmented
-    gan._augmented = lambda images, draw: (
-        augmented(images, draw) if draw % 2 else images
-    )  # real has odd draws
+    gan._augmented = lambda images, draw: augmented(images, draw) if draw % 2 else images  # real has odd draws
     calls = what_the_discriminator_sees(gan, digits.batches(8, seed=0).take(1))
     assert len(spy.seen) == 1 and not augments_both(spy.seen, calls)
 
@@ -256,9 +254,7 @@ def test_weight_clip_holds_every_weight_of_the_discriminator_and_no_other(digits
 
 def test_weight_clip_comes_after_the_update(digits):
     gan = pair()
-    gan.compile(
-        loss="wasserstein", d_optimizer=keras.optimizers.SGD(10.0), weight_clip=0.02, jit_compile=False
-    )
+    gan.compile(loss="wasserstein", d_optimizer=keras.optimizers.SGD(10.0), weight_clip=0.02, jit_compile=False)
     gan.fit(digits.batches(32, seed=0).take(1))
     # a step as long as this one leaves the box, unless clipping comes last
     assert max(np.abs(weight).max() for weight in gan.discriminator.get_weights()) <= np.float32(0.02)

@@ -87,9 +87,7 @@ def test_networks_keep_their_precision_and_what_is_built_afterwards_has_the_usua
 
 
 def test_an_unknown_precision_lists_those_there_are():
-    with pytest.raises(
-        ValueError, match="unknown precision 'float8': choose one of float32, mixed_float16, mixed_"
-    ):
+    with pytest.raises(ValueError, match="unknown precision 'float8': choose one of float32, mixed_float16, mixed_"):
         models.precision("float8").__enter__()
 
 
@@ -154,8 +152,7 @@ def test_a_run_goes_on_to_the_bit(precision, tmp_path):
     make().fit(batches_of(), epochs=1, callbacks=[training.Checkpoint(tmp_path)])
     resumed = make()
     assert (
-        resumed.fit(batches_of(), epochs=2, callbacks=[training.Checkpoint(tmp_path, resume=True)]).history
-        == history
+        resumed.fit(batches_of(), epochs=2, callbacks=[training.Checkpoint(tmp_path, resume=True)]).history == history
     )
     for here, there in zip(state(resumed), state(whole), strict=True):
         np.testing.assert_array_equal(here, there)
@@ -197,8 +194,7 @@ def test_the_scale_changes_no_update():
     after = []
     for scale in (2.0**15, 1.0):
         optimizers = (
-            keras.optimizers.LossScaleOptimizer(keras.optimizers.SGD(0.05), initial_scale=scale)
-            for _ in range(2)
+            keras.optimizers.LossScaleOptimizer(keras.optimizers.SGD(0.05), initial_scale=scale) for _ in range(2)
         )
         gan = gan_of("mixed_float16", **dict(zip(("d_optimizer", "g_optimizer"), optimizers, strict=True)))
         before = np.concatenate([value.ravel() for value in gan.get_weights()])

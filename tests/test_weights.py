@@ -40,9 +40,7 @@ def test_batch_normalisations_statistics_are_saved_too(tmp_path):
 
 
 def test_the_hash_depends_on_the_weights_alone(tmp_path):
-    digests = [
-        models.save_weights(generator(seed), tmp_path / f"{i}.npz") for i, seed in enumerate((0, 0, 1))
-    ]
+    digests = [models.save_weights(generator(seed), tmp_path / f"{i}.npz") for i, seed in enumerate((0, 0, 1))]
     assert digests[0] == digests[1] != digests[2] and len(bytes.fromhex(digests[0])) == 32
 
 
@@ -63,9 +61,7 @@ def test_weights_that_are_not_finite_are_not_saved(tmp_path, value, monkeypatch)
     weights = model.get_weights()
     weights[1].flat[0] = value
     model.set_weights(weights)
-    with pytest.raises(
-        ValueError, match="holds values that are not finite, so nothing was saved: go back to"
-    ):
+    with pytest.raises(ValueError, match="holds values that are not finite, so nothing was saved: go back to"):
         models.save_weights(model, path)
     assert path.read_bytes() == before
     with pytest.raises(ValueError, match="are not finite, so nothing was saved"):
@@ -80,9 +76,7 @@ def test_a_full_disk_leaves_the_weights_saved_before(tmp_path):
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (1000, hard))
     try:
-        with pytest.raises(
-            OSError, match=r"^the disk is full, so mine\.npz was not written.*free some"
-        ) as full:
+        with pytest.raises(OSError, match=r"^the disk is full, so mine\.npz was not written.*free some") as full:
             models.save_weights(generator(1), path)
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
@@ -109,9 +103,7 @@ def test_weights_of_another_architecture_are_refused_and_change_nothing(tmp_path
     models.save_weights(generator(), tmp_path / "mine.npz")
     other = models.dcgan_generator((8, 8, 1), latent_dim=3, width=8)
     before = other.get_weights()
-    with pytest.raises(
-        ValueError, match=r"mine\.npz holds an array of shape .* where the model has .*dense.*"
-    ):
+    with pytest.raises(ValueError, match=r"mine\.npz holds an array of shape .* where the model has .*dense.*"):
         models.load_weights(other, tmp_path / "mine.npz")
     for now, then in zip(other.get_weights(), before, strict=True):
         np.testing.assert_array_equal(now, then)

@@ -234,9 +234,7 @@ NUMBERS = {"latent": 8, "interpolation": 3, "class": 4}
 
 @pytest.mark.parametrize("which", NUMBERS)
 def test_every_slider_has_a_label_and_a_number_box(explorers, which):
-    sliders = [
-        control for control in explorers[which].controls.values() if isinstance(control, widgets.Slider)
-    ]
+    sliders = [control for control in explorers[which].controls.values() if isinstance(control, widgets.Slider)]
     assert len(sliders) == NUMBERS[which]
     labels = [slider.slider.description for slider in sliders]
     assert all(labels) and len(set(labels)) == len(labels)
@@ -256,9 +254,7 @@ def test_every_control_moves_picture_and_words(explorers, which):
         if isinstance(control, widgets.Slider):
             control.value = control.slider.max - 10 * i * control.slider.step
         else:
-            control.value = next(
-                value for value in _options(control) if value not in explorer.values.values()
-            )
+            control.value = next(value for value in _options(control) if value not in explorer.values.values())
         assert explorer.error is None
         assert explorer.picture.value != picture, name
         assert explorer.words != words, name
@@ -391,7 +387,4 @@ def test_values_that_queue_up_in_a_kernel_are_drawn_as_few(kernel):
     time.sleep(0.3)
     drawn = int(run(kernel, "print(len(drawn))"))
     assert drawn < 80  # about 15; drawn one by one it would be 101
-    assert (
-        run(kernel, "print(drawn[-1], explorer.words, explorer.controls['grey'].box.value)")
-        == "119 grey 119 119"
-    )
+    assert run(kernel, "print(drawn[-1], explorer.words, explorer.controls['grey'].box.value)") == "119 grey 119 119"

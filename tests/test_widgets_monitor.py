@@ -185,8 +185,7 @@ def test_a_disk_that_is_full_is_said_in_the_line(tmp_path, monkeypatch):
         monitor.start()
         monitor.wait()
     assert (
-        monitor.words.startswith("Done: 1 epoch, step 5.")
-        and "(the disk is full). Training goes on" in monitor.words
+        monitor.words.startswith("Done: 1 epoch, step 5.") and "(the disk is full). Training goes on" in monitor.words
     )
 
 

@@ -53,9 +53,7 @@ def discriminator():
 
 
 def _up(filters, strides, activation=None):
-    return layers.Conv2DTranspose(
-        filters, 5, strides=strides, padding="same", use_bias=False, activation=activation
-    )
+    return layers.Conv2DTranspose(filters, 5, strides=strides, padding="same", use_bias=False, activation=activation)
 
 
 def _checked(model, which):

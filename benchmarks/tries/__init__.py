@@ -77,8 +77,7 @@ def _measured(networks, repeats, seconds, epochs):
         taken = measure.in_turns({name: lambda name=name: ask(name) for name in names}, repeats)
     milliseconds = {name: measure.spread(values) for name, values in taken.items()}
     print(
-        f"tries: {networks}: "
-        + ", ".join(f"{name} {one['median']:.1f} ms" for name, one in milliseconds.items()),
+        f"tries: {networks}: " + ", ".join(f"{name} {one['median']:.1f} ms" for name, one in milliseconds.items()),
         file=sys.stderr,
     )
     base = lambda name: taken[BASES.get(name, PLAIN)]

@@ -81,9 +81,7 @@ def direct(x, kernel, first):
 def _taps(kernel_size, strides, place):
     """Return (first, index): where tap d of phase p stands in the kernel, with `kernel_size` for "nowhere"."""
     before = max(kernel_size - strides, 0) // 2
-    stands = {
-        (d, p): place(d, p, before) for d in range(-kernel_size, kernel_size + 1) for p in range(strides)
-    }
+    stands = {(d, p): place(d, p, before) for d in range(-kernel_size, kernel_size + 1) for p in range(strides)}
     used = [d for (d, p), t in stands.items() if 0 <= t < kernel_size]
     first, last = min([*used, 0]), max([*used, 0])
     index = np.array([[stands[d, p] for p in range(strides)] for d in range(first, last + 1)])
@@ -94,9 +92,7 @@ def _phases(kernel, index):
     """Return the kernel's taps by phase, shape (taps, phases, taps, phases, …), zero where there is none."""
     padded = ops.pad(kernel, [[0, 1], [0, 1], [0, 0], [0, 0]])
     rows = ops.take(padded, index.reshape(-1), axis=0)
-    return ops.reshape(
-        ops.take(rows, index.reshape(-1), axis=1), (*index.shape, *index.shape, *kernel.shape[2:])
-    )
+    return ops.reshape(ops.take(rows, index.reshape(-1), axis=1), (*index.shape, *index.shape, *kernel.shape[2:]))
 
 
 class FourierConv2D(layers.Conv2D):

@@ -70,9 +70,7 @@ class Ask:
             return value
         if not self.tensors:
             return value.copy()
-        return sys.modules["tensorflow"].constant(
-            value, dtype="float32" if value.dtype.kind == "f" else value.dtype
-        )
+        return sys.modules["tensorflow"].constant(value, dtype="float32" if value.dtype.kind == "f" else value.dtype)
 
 
 def underlying(function):
@@ -110,9 +108,7 @@ def is_blank(function):
     quiet = {"RESUME", "NOP", "LOAD_CONST", "POP_TOP", "RETURN_CONST", "RETURN_VALUE"}
     steps = [step for step in _instructions(code) if step.opname != "CACHE"]
     returned = [step.argval for step in steps if step.opname in ("LOAD_CONST", "RETURN_CONST")]
-    return all(step.opname in quiet for step in steps) and all(
-        value is None or value is Ellipsis for value in returned
-    )
+    return all(step.opname in quiet for step in steps) and all(value is None or value is Ellipsis for value in returned)
 
 
 def _instructions(code):
@@ -204,9 +200,7 @@ def expect(got, want, message, slips=(), rtol=1e-4, atol=1e-5):
         if same(got, wrong, rtol, atol) and not same(wrong, want, rtol, atol):
             raise Slip(named, *told)
     if got.shape != want.shape and not (want.ndim == 0 and got.size == 1):
-        raise Slip(
-            f"The result has shape {wording.shape(got)}, expected {wording.shape(want)}. {message}", *told
-        )
+        raise Slip(f"The result has shape {wording.shape(got)}, expected {wording.shape(want)}. {message}", *told)
     if np.isfinite(want).all() and not np.isfinite(got).all():
         raise Slip(f"The result is not finite. {message}", *told)
     raise Slip(message, *told)

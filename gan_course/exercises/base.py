@@ -117,10 +117,7 @@ class Exercise:
 
     def _try(self, answers, seed, tensors):
         calls = []
-        asks = [
-            asking.Ask(answer, name, calls, tensors)
-            for answer, name in zip(answers, self.functions, strict=True)
-        ]
+        asks = [asking.Ask(answer, name, calls, tensors) for answer, name in zip(answers, self.functions, strict=True)]
         try:
             for number, check in enumerate(self._checks):
                 check(*asks, np.random.default_rng([seed, self.number, number]))

@@ -72,16 +72,13 @@ class Progress:
 
     def __repr__(self):
         lines = [
-            f"{notebook:<22}  {name:<3}  {_WORDS[state]:<8}  {title}"
-            for notebook, name, title, _, state in self.rows
+            f"{notebook:<22}  {name:<3}  {_WORDS[state]:<8}  {title}" for notebook, name, title, _, state in self.rows
         ]
         return "\n".join([*lines, self.summary()])
 
     def _repr_html_(self):
         left = 'style="text-align:left"'
-        head = "".join(
-            f'<th scope="col" {left}>{h}</th>' for h in ("notebook", "exercise", "state", "points")
-        )
+        head = "".join(f'<th scope="col" {left}>{h}</th>' for h in ("notebook", "exercise", "state", "points"))
         body = "".join(
             f"<tr><td {left}>{notebook}</td><td {left}>{name}: {escape(title)}</td>"
             f"<td {left}>{_WORDS[state]}</td><td {left}>{points}</td></tr>"

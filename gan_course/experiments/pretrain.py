@@ -86,9 +86,7 @@ def train_dcgan(epochs=150, seed=0):
         seed=seed,
         scores={
             "inception_score": metrics.inception_score(outputs["probabilities"]),
-            "fcd_against_held_out": metrics.frechet_distance(
-                outputs["features"], classifier.features(test.images)
-            ),
+            "fcd_against_held_out": metrics.frechet_distance(outputs["features"], classifier.features(test.images)),
             "class_shares": metrics.class_shares(outputs["probabilities"]).round(4).tolist(),
         },
     )
@@ -117,9 +115,7 @@ def train_cgan(epochs=30, seed=0):
             "label_agreement": agreement.share,
             "label_agreement_95_interval": [agreement.low, agreement.high],
             "inception_score": metrics.inception_score(outputs["probabilities"]),
-            "fcd_against_held_out": metrics.frechet_distance(
-                outputs["features"], classifier.features(test.images)
-            ),
+            "fcd_against_held_out": metrics.frechet_distance(outputs["features"], classifier.features(test.images)),
         },
     )
 
@@ -138,9 +134,7 @@ def digit_gan(image_shape, seed, ema_decay, n_classes=None):
     from gan_utils import models, training
 
     keras.utils.set_random_seed(seed)
-    generator = models.dcgan_generator(
-        image_shape, latent_dim=64, width=32, n_classes=n_classes, seed=2 * seed + 1
-    )
+    generator = models.dcgan_generator(image_shape, latent_dim=64, width=32, n_classes=n_classes, seed=2 * seed + 1)
     discriminator = models.dcgan_discriminator(image_shape, width=32, n_classes=n_classes, seed=2 * seed + 2)
     gan = training.GAN(generator, discriminator, seed=seed)
     gan.compile(

@@ -69,11 +69,7 @@ def _readme(options):
     from gan_course.tools import readme
 
     changed = readme.readme(options.check)
-    print(
-        ("README.md would change" if options.check else "README.md changed")
-        if changed
-        else "nothing to change"
-    )
+    print(("README.md would change" if options.check else "README.md changed") if changed else "nothing to change")
     return 1 if changed and options.check else 0
 
 
@@ -117,9 +113,7 @@ def parser():
         added = commands.add_parser(name, help=description, description=description)
         added.set_defaults(function=function)
         if notebooks:
-            added.add_argument(
-                "notebooks", nargs="*", metavar="NB", help="numbers or names, as 03; default all"
-            )
+            added.add_argument("notebooks", nargs="*", metavar="NB", help="numbers or names, as 03; default all")
         return added
 
     added = command(_lab, "lab", "open JupyterLab at the first notebook")
@@ -152,13 +146,9 @@ def parser():
 
     added = command(_ablate, "ablate", "measure what each DCGAN guideline is worth: the table of notebook 03")
     added.add_argument("--steps", type=int, default=620, help="updates of the generator in each run")
-    added.add_argument(
-        "--seeds", type=int, nargs="+", default=[0, 1, 2], help="one run of each variant a seed"
-    )
+    added.add_argument("--seeds", type=int, nargs="+", default=[0, 1, 2], help="one run of each variant a seed")
 
-    added = command(
-        _laboratory, "laboratory", "measure why training fails and what helps: notebook 07's table"
-    )
+    added = command(_laboratory, "laboratory", "measure why training fails and what helps: notebook 07's table")
     added.add_argument("rows", nargs="*", metavar="ROW", help="as in the table, in quotes; default all")
     added.add_argument("--tasks", nargs="+", default=["grid", "digits"], metavar="TASK", help="grid, digits")
     added.add_argument("--seeds", type=int, nargs="+", default=[0, 1, 2], help="one run of each row a seed")
@@ -171,14 +161,10 @@ def parser():
     )
     added.add_argument("--rows", nargs="+", metavar="ROW", help="as 'slow generator'; default all")
     added.add_argument("--datasets", nargs="+", choices=["ring", "digits"], default=["ring", "digits"])
-    added.add_argument(
-        "--seeds", type=int, nargs="+", default=[0, 1, 2, 3], help="one run of each row a seed"
-    )
+    added.add_argument("--seeds", type=int, nargs="+", default=[0, 1, 2, 3], help="one run of each row a seed")
     added.add_argument("--again", action="store_true", help="also make runs anew that are there")
 
-    added = command(
-        _generalise, "generalise", "measure copying, and what helps against it: the tables of notebook 08"
-    )
+    added = command(_generalise, "generalise", "measure copying, and what helps against it: the tables of notebook 08")
     added.add_argument("--rows", nargs="+", metavar="ROW", help="as '50 digits'; default all")
     added.add_argument("--seeds", type=int, nargs="+", default=[1, 2, 3], help="one run of each row a seed")
     added.add_argument("--again", action="store_true", help="also make runs anew that the table has")

@@ -65,13 +65,9 @@ def check_tensorflow(facts):
         return Finding("TensorFlow", "bad", "is not installed", REINSTALL)
     if "tensorflow-metal" in facts.versions:
         words = f"{installed} with tensorflow-metal {facts.versions['tensorflow-metal']}, made for older TensorFlow"
-        return Finding(
-            "TensorFlow", "bad", words, "run `pip uninstall tensorflow-metal`; the CPU is enough here"
-        )
+        return Finding("TensorFlow", "bad", words, "run `pip uninstall tensorflow-metal`; the CPU is enough here")
     if facts.tensorflow_error:
-        return Finding(
-            "TensorFlow", "bad", f"{installed} does not import: {facts.tensorflow_error}", REINSTALL
-        )
+        return Finding("TensorFlow", "bad", f"{installed} does not import: {facts.tensorflow_error}", REINSTALL)
     if not (2, 20) <= _number(installed) < (2, 22):
         return Finding("TensorFlow", "bad", f"{installed}: the course needs 2.20 or 2.21", REINSTALL)
     return Finding("TensorFlow", "ok", installed)
@@ -129,9 +125,7 @@ def check_gpu(facts):
         return Finding("GPU", "ok", ", ".join(facts.gpus))
     if facts.system == "Windows":
         words = "none: TensorFlow uses no GPU on Windows itself since 2.11"
-        return Finding(
-            "GPU", "note", words, "for a GPU, install the course inside WSL2; the CPU is enough for it"
-        )
+        return Finding("GPU", "note", words, "for a GPU, install the course inside WSL2; the CPU is enough for it")
     if facts.nvidia_driver and "nvidia-cudnn-cu12" not in facts.versions and not facts.colab:
         words = "an NVIDIA driver is here, but not TensorFlow's CUDA packages"
         return Finding("GPU", "note", words, "run `make lab GPU=1`, or `pip install 'tensorflow[and-cuda]'`")

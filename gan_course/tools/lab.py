@@ -56,9 +56,7 @@ def lab(ip="localhost", port=8888):
     if not has_display(os.environ, sys.platform):
         print("No screen here: open the address with the token below in a browser.")
         if ip == "localhost" and any(map(os.path.exists, ("/.dockerenv", "/run/.containerenv"))):
-            print(
-                "This looks like a container: to reach it from outside, publish the port and use IP=0.0.0.0."
-            )
+            print("This looks like a container: to reach it from outside, publish the port and use IP=0.0.0.0.")
         elif os.environ.get("SSH_CONNECTION"):
             print(f"Over SSH, first forward the port from your own machine: ssh -L {port}:localhost:{port} …")
     paths = (str(SETTINGS), os.environ.get("JUPYTER_CONFIG_PATH", ""))

@@ -24,7 +24,5 @@ def lint(names=(), folder=None):
             found += normal_form.problems(readable[path], path.stem)
             stamped = stamp.apply(copy.deepcopy(readable[path]), path.stem, place)
             if notebooks.dumps(stamped) != path.read_text(encoding="utf-8"):
-                found.append(
-                    f"{path.stem}: its set-up cell, badge or layout is not as `gan-course stamp` writes it"
-                )
+                found.append(f"{path.stem}: its set-up cell, badge or layout is not as `gan-course stamp` writes it")
     return found

@@ -111,9 +111,7 @@ def _gpus():
             import tensorflow as tf
 
             found = tf.config.list_physical_devices("GPU")
-            names = [
-                tf.config.experimental.get_device_details(gpu).get("device_name", gpu.name) for gpu in found
-            ]
+            names = [tf.config.experimental.get_device_details(gpu).get("device_name", gpu.name) for gpu in found]
     except Exception as error:  # a broken installation fails in many ways; each is a finding, not a crash
         return (), f"{type(error).__name__}: {str(error).strip().splitlines()[0] if str(error) else ''}"
     return tuple(names), ""

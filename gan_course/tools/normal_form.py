@@ -36,9 +36,7 @@ def _normal_outputs(cell):
             output.data = {"text/plain": WIDGET_TEXT if _WIDGET_REPR.match(words) or not words else words}
             output.metadata = {}
         elif "data" in output:
-            output.metadata = {
-                mime: about for mime, about in output.metadata.items() if "/" in mime and about
-            }
+            output.metadata = {mime: about for mime, about in output.metadata.items() if "/" in mime and about}
             if "image/png" in output.data:
                 output.data["image/png"] = smaller_png(output.data["image/png"])
         if output.output_type == "execute_result":
@@ -124,9 +122,7 @@ def _structure(notebook):
 
 def _exercises(notebook, name):
     """Yield what is wrong with the exercises: each needs a statement, a stub that survives 'run all', and a check."""
-    stated = _numbers(
-        cell.get("id", "") for cell in notebook.cells if cell.get("id", "").endswith("-statement")
-    )
+    stated = _numbers(cell.get("id", "") for cell in notebook.cells if cell.get("id", "").endswith("-statement"))
     stubs = notebooks.tagged(notebook, "exercise")
     answered = _numbers(tag for cell in stubs for tag in notebooks.tags(cell))
     if stated != answered:
@@ -200,8 +196,7 @@ def _metadata(notebook):
         yield f"the outputs are from the profile {kept.get('profile')}, not laptop: run `gan-course render`"
     if kept.get("sources") != notebooks.source_hashes(notebook)["sources"]:
         yield (
-            "the outputs are older than the sources: run `gan-course render` "
-            "(with --prose-only when only text changed)"
+            "the outputs are older than the sources: run `gan-course render` (with --prose-only when only text changed)"
         )
     for cell in notebook.cells:
         extra = set(cell.metadata) - set(CELL_METADATA)
@@ -238,9 +233,7 @@ def _reduced(rgb, colours):
     """Return the picture with that many colours, or None when an eye could tell: on average, or in a thin line."""
     from PIL import Image
 
-    palette = rgb.quantize(
-        colours, method=Image.Quantize.MAXCOVERAGE
-    )  # keeps rare colours, as of a thin line
+    palette = rgb.quantize(colours, method=Image.Quantize.MAXCOVERAGE)  # keeps rare colours, as of a thin line
     difference = np.abs(np.asarray(rgb, np.int16) - np.asarray(palette.convert("RGB"), np.int16)).max(axis=-1)
     same = difference.mean() <= WORST_MEAN_ERROR and np.percentile(difference, 99.9) <= WORST_ERROR
     return palette if same else None

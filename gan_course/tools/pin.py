@@ -53,9 +53,7 @@ def closure(requirements):
         try:
             distribution = metadata.distribution(name)
         except metadata.PackageNotFoundError:
-            raise ValueError(
-                f"{requirement} is not installed: run `pip install {requirement}` first"
-            ) from None
+            raise ValueError(f"{requirement} is not installed: run `pip install {requirement}` first") from None
         if not requirement.specifier.contains(distribution.version, prereleases=True):
             raise ValueError(f"{name} {distribution.version} is installed, but {requirement} is asked for")
         found[name] = distribution.version

@@ -88,9 +88,7 @@ def _rows_of_part_two():
         "make course NB=06",
     )
     copies = [
-        name
-        for name, verdict in zip(six["metrics"], six["verdicts"]["copies"], strict=True)
-        if verdict == "sees it"
+        name for name, verdict in zip(six["metrics"], six["verdicts"]["copies"], strict=True) if verdict == "sees it"
     ]
     yield (
         f"06: of {len(six['metrics'])} metrics, those that see plain copies of the training digits",
@@ -159,9 +157,7 @@ def table():
     lines.append(
         f"| the classifier: held-out digits it reads right | {accuracy:.1%} | `gan-course pretrain classifier` |"
     )
-    lines += [
-        f"| {what} | {value} | `{command}` |" for what, value, command in (*_rows(), _row_of_diagnosis())
-    ]
+    lines += [f"| {what} | {value} | `{command}` |" for what, value, command in (*_rows(), _row_of_diagnosis())]
     runs = ablation.load()["runs"]
     scores = {}
     for row in runs:
@@ -189,9 +185,7 @@ def picture():
     images = generator([z, np.tile(np.arange(10), 6)], training=False)
     grid = plotting.image_grid(np.asarray(images), columns=10)[..., 0]
     with _files.replacing(notebooks.ROOT / PICTURE) as temporary:
-        Image.fromarray(grid).resize((grid.shape[1] * 2, grid.shape[0] * 2), Image.Resampling.NEAREST).save(
-            temporary
-        )
+        Image.fromarray(grid).resize((grid.shape[1] * 2, grid.shape[0] * 2), Image.Resampling.NEAREST).save(temporary)
 
 
 def rounded(seconds):

@@ -180,8 +180,7 @@ class ImageDataset:
 def _check_images(images, card):
     if not isinstance(images, np.ndarray):
         raise ValueError(
-            "images must be a uint8 array of shape (n, height, width, channels), "
-            f"got a {type(images).__name__}"
+            f"images must be a uint8 array of shape (n, height, width, channels), got a {type(images).__name__}"
         )
     if images.dtype != np.uint8:
         raise ValueError(

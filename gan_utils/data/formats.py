@@ -31,14 +31,11 @@ def parse_idx(content):
     sides = content[3]
     start = 4 + 4 * sides
     if sides == 0 or len(content) < start:
-        raise ValueError(
-            f"an IDX header of {sides} sides takes {start} bytes, but the file has {len(content)}"
-        )
+        raise ValueError(f"an IDX header of {sides} sides takes {start} bytes, but the file has {len(content)}")
     shape = tuple(int(side) for side in np.frombuffer(content, ">u4", count=sides, offset=4))
     if len(content) - start != math.prod(shape):
         raise ValueError(
-            f"the IDX header says shape {shape}, that is {math.prod(shape)} bytes, but "
-            f"{len(content) - start} follow it"
+            f"the IDX header says shape {shape}, that is {math.prod(shape)} bytes, but {len(content) - start} follow it"
         )
     return np.frombuffer(content, np.uint8, offset=start).reshape(shape)
 

@@ -27,9 +27,7 @@ SPRITE_FACTORS = {
     "x": (24.0, 40.0),
     "y": (24.0, 40.0),
 }
-FACTOR_DTYPE = np.dtype(
-    [("shape", "i4"), ("colour", "i4"), ("angle", "i4"), ("size", "f4"), ("x", "f4"), ("y", "f4")]
-)
+FACTOR_DTYPE = np.dtype([("shape", "i4"), ("colour", "i4"), ("angle", "i4"), ("size", "f4"), ("x", "f4"), ("y", "f4")])
 SPRITES = DatasetCard(
     name="sprites",
     title="Sprites: 5,000 coloured shapes with known factors, 1,000 a shape",
@@ -128,9 +126,7 @@ def _check(factors):
         low, high = (0, len(values) - 1) if isinstance(values[0], str) else values
         found = factors[name]
         if len(found) and not (found.min() >= low and found.max() <= high):
-            raise ValueError(
-                f"the factor {name} must be from {low} to {high}, got {found.min():g} to {found.max():g}"
-            )
+            raise ValueError(f"the factor {name} must be from {low} to {high}, got {found.min():g} to {found.max():g}")
 
 
 def _draw(shape, factors):

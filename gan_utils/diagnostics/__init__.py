@@ -31,6 +31,4 @@ def __getattr__(name):
         from gan_utils.diagnostics.doctor import Doctor
 
         return Doctor
-    raise AttributeError(
-        f"module 'gan_utils.diagnostics' has no attribute {name!r}; it has {', '.join(__all__)}"
-    )
+    raise AttributeError(f"module 'gan_utils.diagnostics' has no attribute {name!r}; it has {', '.join(__all__)}")

@@ -49,9 +49,7 @@ class Doctor(_FixedLatents):
         super().__init__(n, labels, seed)
         unknown = [verdict for verdict in stop_on if verdict not in VERDICTS]
         if unknown or isinstance(stop_on, str):
-            raise ValueError(
-                f"stop_on must be verdicts, such as ('diverged',), got {stop_on!r}: {', '.join(VERDICTS)}"
-            )
+            raise ValueError(f"stop_on must be verdicts, such as ('diverged',), got {stop_on!r}: {', '.join(VERDICTS)}")
         if every < 1 or patience < 0:
             raise ValueError(f"every must be at least 1 and patience at least 0, got {every} and {patience}")
         self.real, self.features, self.every, self.patience = real, features, every, patience

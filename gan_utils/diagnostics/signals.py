@@ -114,9 +114,7 @@ def history_measures(history):
     measured = {"not_finite": int(np.sum(~np.isfinite(losses).all(axis=0)))}
     kind = family(history)
     large = [means["d_real_term"][late] + means["d_fake_term"][late]]
-    if (
-        kind != "wasserstein"
-    ):  # whose critic may add any constant to its output, which only D's own loss does not see
+    if kind != "wasserstein":  # whose critic may add any constant to its output, which only D's own loss does not see
         large.append(means["g_loss"][late])
     large = np.abs(np.concatenate(large))
     measured["largest_loss"] = float(large[np.isfinite(large)].max(initial=0.0))

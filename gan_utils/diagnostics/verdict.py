@@ -24,9 +24,7 @@ THRESHOLDS = {
     "coverage": 0.568,
 }
 FEW = 40  # steps; with fewer, and no samples to look at, a run is young rather than ill
-FOOLED = (
-    -0.1
-)  # a discriminator that trusts fakes this much more than real samples needs no sample as a witness
+FOOLED = -0.1  # a discriminator that trusts fakes this much more than real samples needs no sample as a witness
 
 
 def decide(measured, thresholds=None):
@@ -100,9 +98,7 @@ def diagnose(history, samples=None, features=None, real=None):
     else:
         measured["few_steps"] = steps
     if measured.get("plausible", 1.0) < THRESHOLDS["plausible"] or measured.get("separation", 0.0) < FOOLED:
-        measured["blindness"] = measured.get(
-            "separation", np.nan
-        )  # a blind D is no fault where there is none to see
+        measured["blindness"] = measured.get("separation", np.nan)  # a blind D is no fault where there is none to see
     verdict = decide(measured)
     return Diagnosis(
         verdict,
@@ -118,10 +114,7 @@ def _notes(measured, kind, steps, unseen):
             "Without samples and real ones beside them, neither mode collapse nor poor samples can be excluded: "
             "no loss shows them."
         )
-    if (
-        measured.get("separation", 0.0) > THRESHOLDS["separation_high"]
-        and measured.get("plausible", 0.0) > 0.5
-    ):
+    if measured.get("separation", 0.0) > THRESHOLDS["separation_high"] and measured.get("plausible", 0.0) > 0.5:
         yield "D is sure although the samples look real: it may know the real ones by heart, or see what is missing."
     if kind == "wasserstein":
         yield (
@@ -212,6 +205,4 @@ def _rows(t):
 def _not_finite(value):
     if not value:
         return "every loss is a finite number"
-    return (
-        f"{value:.0f} of up to {BLOCKS} stretches of the run hold{'s' if value == 1 else ''} NaN or infinity"
-    )
+    return f"{value:.0f} of up to {BLOCKS} stretches of the run hold{'s' if value == 1 else ''} NaN or infinity"

@@ -66,8 +66,7 @@ def principal_directions(latents, features, k=8):
     n, d = latents.shape
     if len(features) != n or n <= d:
         raise ValueError(
-            f"need more than {d} latents, each with its features, got {n} latents "
-            f"and {len(features)} rows of features"
+            f"need more than {d} latents, each with its features, got {n} latents and {len(features)} rows of features"
         )
     if not 1 <= k <= min(d, features.shape[1]):
         raise ValueError(f"k must be from 1 to {min(d, features.shape[1])}, got {k}")
@@ -175,14 +174,10 @@ def attribute_direction(latents, values):
     """
     latents, values = np.asarray(latents, np.float64), np.asarray(values, np.float64)
     if latents.ndim != 2 or values.shape != latents.shape[:1]:
-        raise ValueError(
-            f"latents of shape (n, d) need values of shape (n,), got {latents.shape} and {values.shape}"
-        )
+        raise ValueError(f"latents of shape (n, d) need values of shape (n,), got {latents.shape} and {values.shape}")
     n, d = latents.shape
     if n < 2 * (d + 1):
-        raise ValueError(
-            f"{n} latents are too few to fit {d + 1} numbers and check them: give {2 * (d + 1)} or more"
-        )
+        raise ValueError(f"{n} latents are too few to fit {d + 1} numbers and check them: give {2 * (d + 1)} or more")
     fit = n - n // 5
     if not np.isfinite(values).all() or values[:fit].std() == 0 or values[fit:].std() == 0:
         raise ValueError("the attribute must be finite and must vary from picture to picture")

@@ -78,9 +78,7 @@ def truncated_sample(n, latent_dim, threshold, seed):
     True
     """
     if not threshold > 0.01:
-        raise ValueError(
-            f"threshold must be above 0.01, got {threshold}; to reach the mean itself, use zeros"
-        )
+        raise ValueError(f"threshold must be above 0.01, got {threshold}; to reach the mean itself, use zeros")
     rng = np.random.default_rng(seed)
     z = rng.standard_normal((n, latent_dim))
     while (outside := np.abs(z) > threshold).any():

@@ -83,9 +83,7 @@ def by_class(metric, real, real_labels, fake, fake_labels):
     real_labels, fake_labels = np.asarray(real_labels), np.asarray(fake_labels)
     for name, rows, labels in (("real", real, real_labels), ("fake", fake, fake_labels)):
         if labels.shape != rows.shape[:1] or rows.ndim == 0:
-            raise ValueError(
-                f"expected one {name} label a row, got rows {rows.shape} and labels {labels.shape}"
-            )
+            raise ValueError(f"expected one {name} label a row, got rows {rows.shape} and labels {labels.shape}")
     alone = sorted(set(real_labels.tolist()) ^ set(fake_labels.tolist()))
     if alone:
         raise ValueError(

@@ -22,9 +22,7 @@ def checked(features, name="features", least=2):
     if not np.isfinite(features).all():
         raise ValueError(f"{name} hold values that are not finite; look at the images that made them")
     if max(float(features.max()), -float(features.min())) > LARGEST:
-        raise ValueError(
-            f"{name} hold values beyond {LARGEST:g}, whose cubes overflow; look at what made them"
-        )
+        raise ValueError(f"{name} hold values beyond {LARGEST:g}, whose cubes overflow; look at what made them")
     return features
 
 

@@ -110,9 +110,7 @@ def generate(gan, dataset, n, seed):
     generator = getattr(gan, "sampling_generator", gan)
     wanted, got = tuple(dataset.image_shape), tuple(generator.output_shape[1:])
     if got != wanted:
-        raise ValueError(
-            f"the generator makes samples of shape {got}, but the dataset holds images of {wanted}"
-        )
+        raise ValueError(f"the generator makes samples of shape {got}, but the dataset holds images of {wanted}")
     labels = None
     if len(generator.inputs) == 2:
         labels = np.random.default_rng([seed, 0]).choice(dataset.labels, n).astype(np.int32)
@@ -212,9 +210,7 @@ def _halves(part, draw):
     """Split a dictionary of arrays into two random halves."""
     n = len(part["features"])
     order = draw.permutation(n)
-    return tuple(
-        {key: rows[index] for key, rows in part.items()} for index in (order[: n // 2], order[n // 2 :])
-    )
+    return tuple({key: rows[index] for key, rows in part.items()} for index in (order[: n // 2], order[n // 2 :]))
 
 
 def _interval(values, floor, ceiling):

@@ -68,9 +68,7 @@ class GaussianStatistics:
             ValueError: with fewer than 2 rows.
         """
         if self.n < 2:
-            raise ValueError(
-                f"features must have shape (n, d) with n ≥ 2 for a covariance, got {self.n} rows"
-            )
+            raise ValueError(f"features must have shape (n, d) with n ≥ 2 for a covariance, got {self.n} rows")
         return self._scatter / (self.n - ddof)
 
 
@@ -102,9 +100,7 @@ def frechet_distance(a, b, ddof=1):
     """
     if ddof not in (0, 1):
         raise ValueError(f"ddof must be 0 or 1, got {ddof}")
-    a, b = (
-        each if isinstance(each, GaussianStatistics) else GaussianStatistics(checked(each)) for each in (a, b)
-    )
+    a, b = (each if isinstance(each, GaussianStatistics) else GaussianStatistics(checked(each)) for each in (a, b))
     covariance_a, covariance_b = a.covariance(ddof), b.covariance(ddof)
     if covariance_a.shape != covariance_b.shape:
         shapes = f"{(a.n, len(a.mean))} and {(b.n, len(b.mean))}"

@@ -50,9 +50,7 @@ def inception_network(weights):
     if weights not in ("imagenet", None) and not os.path.exists(weights):
         raise ValueError(f"weights must be 'imagenet', None or the path of a file, got {weights!r}")
     path = str(download_weights()) if weights == "imagenet" else weights
-    model = keras.applications.InceptionV3(
-        include_top=False, weights=path, pooling="avg", input_shape=(SIDE, SIDE, 3)
-    )
+    model = keras.applications.InceptionV3(include_top=False, weights=path, pooling="avg", input_shape=(SIDE, SIDE, 3))
     name = "Inception-v3" if weights is not None else "untrained Inception-v3"
     return NetworkFeatures(model, name=name, batch_size=32, prepare=to_inception)
 

@@ -60,9 +60,7 @@ class Evaluation:
         for row in self.rows:
             if row.metric == metric:
                 return row
-        raise KeyError(
-            f"no metric {metric!r} here: choose one of {', '.join(row.metric for row in self.rows)}"
-        )
+        raise KeyError(f"no metric {metric!r} here: choose one of {', '.join(row.metric for row in self.rows)}")
 
     def __str__(self):
         lines = [HEADINGS, *map(_cells, self.rows)]

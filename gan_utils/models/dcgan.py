@@ -73,9 +73,7 @@ def dcgan_generator(
                 filters, kernel_size, strides=2, padding="same", use_bias=use_bias, kernel_initializer=init()
             )(x)
         x = layers.UpSampling2D(2, interpolation="nearest")(x)
-        return layers.Conv2D(
-            filters, kernel_size, padding="same", use_bias=use_bias, kernel_initializer=init()
-        )(x)
+        return layers.Conv2D(filters, kernel_size, padding="same", use_bias=use_bias, kernel_initializer=init())(x)
 
     z = keras.Input((latent_dim,), name="z")
     inputs, x = z, z
@@ -92,9 +90,7 @@ def dcgan_generator(
     image = layers.Activation("tanh", dtype="float32", name="image")(double(x, channels, use_bias=True))
     if not n_classes:
         return keras.Model(inputs, image, name=name)
-    return conditional_generator(
-        keras.Model(inputs, image, name="body"), latent_dim, n_classes, label_dim, name
-    )
+    return conditional_generator(keras.Model(inputs, image, name="body"), latent_dim, n_classes, label_dim, name)
 
 
 def dcgan_discriminator(

@@ -111,9 +111,7 @@ def densenet_discriminator(
         return layers.LeakyReLU(leak)(normalise(x) if batch_norm else x)
 
     def halve(x, filters):
-        x = wrap(
-            layers.Conv2D(filters, 4, strides=2, padding="same", use_bias=bias, kernel_initializer=init())
-        )(x)
+        x = wrap(layers.Conv2D(filters, 4, strides=2, padding="same", use_bias=bias, kernel_initializer=init()))(x)
         return _dense_block(activate(x), depth, growth, activate, init, bias, wrap)
 
     return discriminator_frame(

@@ -44,9 +44,7 @@ def mlp_generator(
         x = layers.Concatenate()(inputs)
     for width in widths:
         x = layers.Dense(width, activation="relu", kernel_initializer=init())(x)
-    x = layers.Dense(
-        math.prod(output_shape), activation=activation, kernel_initializer=init(), dtype="float32"
-    )(x)
+    x = layers.Dense(math.prod(output_shape), activation=activation, kernel_initializer=init(), dtype="float32")(x)
     x = layers.Reshape(tuple(output_shape), dtype="float32")(x)
     if not n_classes:
         return keras.Model(inputs, x, name=name)

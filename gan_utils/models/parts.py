@@ -141,8 +141,6 @@ def projection(logit, features, labels, n_classes, init, wrap=None):
             n_classes, width, embeddings_initializer=init(), dtype="float32", name="label_embedding"
         )(labels)
     else:
-        dense = layers.Dense(
-            width, use_bias=False, kernel_initializer=init(), dtype="float32", name="label_embedding"
-        )
+        dense = layers.Dense(width, use_bias=False, kernel_initializer=init(), dtype="float32", name="label_embedding")
         vectors = wrap(dense)(ops.one_hot(labels, n_classes))
     return layers.Add(dtype="float32")([logit, ops.sum(features * vectors, axis=-1, keepdims=True)])

@@ -62,9 +62,7 @@ def pretrained_card(name):
     _check_name(name)
     path = _folder() / f"{name}.json"
     if not path.exists():
-        raise FileNotFoundError(
-            f"no pretrained {name!r} in data/pretrained: run `gan-course pretrain {name}`"
-        )
+        raise FileNotFoundError(f"no pretrained {name!r} in data/pretrained: run `gan-course pretrain {name}`")
     try:
         if path.stat().st_size > CARD:
             raise ValueError("too large")

@@ -44,12 +44,8 @@ def resnet_generator(
     def double(x, filters, last):
         here = x.shape[-1]
         # a bias right before a batch norm would be subtracted again
-        y = layers.Conv2D(here, 3, padding="same", use_bias=not batch_norm, kernel_initializer=init())(
-            activate(x)
-        )
-        y = layers.Conv2DTranspose(filters, 4, strides=2, padding="same", kernel_initializer=init())(
-            activate(y)
-        )
+        y = layers.Conv2D(here, 3, padding="same", use_bias=not batch_norm, kernel_initializer=init())(activate(x))
+        y = layers.Conv2DTranspose(filters, 4, strides=2, padding="same", kernel_initializer=init())(activate(y))
         short = layers.Conv2DTranspose(filters, 2, strides=2, use_bias=False, kernel_initializer=init())(x)
         return layers.Add()([y, short])
 
@@ -102,12 +98,10 @@ def resnet_discriminator(
     def halve(x, filters):
         long = x if filters == width else activate(x)  # the first reads the image
         bias = not batch_norm  # it would be subtracted again
-        long = wrap(
-            layers.Conv2D(filters, 4, strides=2, padding="same", use_bias=bias, kernel_initializer=init())
-        )(long)
-        long = wrap(layers.Conv2D(filters, 3, padding="same", use_bias=bias, kernel_initializer=init()))(
-            activate(long)
+        long = wrap(layers.Conv2D(filters, 4, strides=2, padding="same", use_bias=bias, kernel_initializer=init()))(
+            long
         )
+        long = wrap(layers.Conv2D(filters, 3, padding="same", use_bias=bias, kernel_initializer=init()))(activate(long))
         short = wrap(layers.Conv2D(filters, 2, strides=2, use_bias=False, kernel_initializer=init()))(x)
         return layers.Add()([long, short])
 

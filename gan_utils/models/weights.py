@@ -37,9 +37,7 @@ def save_weights(model, path):
     """
     path = Path(path)
     if path.suffix != ".npz":
-        raise ValueError(
-            f"{path.name} does not end in .npz: weights are saved as plain arrays, so name it so"
-        )
+        raise ValueError(f"{path.name} does not end in .npz: weights are saved as plain arrays, so name it so")
     arrays = as_arrays(model)
     _files.save_arrays(path, arrays)
     return _files.array_hash(arrays)

@@ -57,12 +57,7 @@ def plot_balls(centres, points, radii, names=("real", "generated"), ax=None):
     """
     ax = ax or plt.gca()
     centres, points, radii = (np.asarray(each, np.float64) for each in (centres, points, radii))
-    if (
-        centres.ndim != 2
-        or centres.shape[1] != 2
-        or points.shape[1:] != (2,)
-        or radii.shape != (len(centres),)
-    ):
+    if centres.ndim != 2 or centres.shape[1] != 2 or points.shape[1:] != (2,) or radii.shape != (len(centres),):
         raise ValueError(
             "expected centres (n, 2), points (m, 2) and one radius a centre, "
             f"got {centres.shape}, {points.shape} and {radii.shape}"

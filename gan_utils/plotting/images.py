@@ -27,9 +27,7 @@ def image_grid(images, columns=None, pad=2):
     """
     images = np.asarray(images)
     if images.ndim != 4 or images.shape[-1] not in (1, 3) or len(images) == 0:
-        raise ValueError(
-            f"expected images of shape (n, height, width, 1 or 3) with n ≥ 1, got {images.shape}"
-        )
+        raise ValueError(f"expected images of shape (n, height, width, 1 or 3) with n ≥ 1, got {images.shape}")
     images = to_display(images)
     n, height, width, channels = images.shape
     columns = min(n, columns or math.ceil(math.sqrt(n)))

@@ -62,12 +62,8 @@ def plot_modes(samples, centres, std, minimum=1, legend=True, ax=None):
     ax = ax or plt.gca()
     centres = np.asarray(centres, np.float64)
     covered = toy.mode_counts(samples, centres, std) >= minimum
-    ax.scatter(
-        *np.asarray(samples, np.float64).T, s=3, color=FAKE, alpha=0.6, linewidths=0, label="generated"
-    )
-    ax.scatter(
-        *centres[covered].T, s=70, facecolors="none", edgecolors=COLOURS["green"], lw=1.6, label="covered"
-    )
+    ax.scatter(*np.asarray(samples, np.float64).T, s=3, color=FAKE, alpha=0.6, linewidths=0, label="generated")
+    ax.scatter(*centres[covered].T, s=70, facecolors="none", edgecolors=COLOURS["green"], lw=1.6, label="covered")
     ax.scatter(*centres[~covered].T, s=45, marker="x", color=COLOURS["black"], lw=1.6, label="missed")
     low, high = centres.min(), centres.max()
     margin = 0.15 * max(high - low, 1e-3)

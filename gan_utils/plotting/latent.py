@@ -40,9 +40,7 @@ def plot_path_norms(t, norms, latent_dim, ax=None):
         colour, style = _PATHS[name]
         low, high = np.percentile(lengths, [5, 95], axis=0)
         ax.fill_between(t, low, high, color=colour, alpha=0.2, lw=0)
-        ax.plot(
-            t, np.mean(lengths, axis=0), style, color=colour, lw=2, label=f"{name}, mean and 90% of pairs"
-        )
+        ax.plot(t, np.mean(lengths, axis=0), style, color=colour, lw=2, label=f"{name}, mean and 90% of pairs")
     ax.axhline(expected_norm(latent_dim), ls=":", lw=1.2, color=COLOURS["black"], label="expected length")
     ax.set(xlabel="t", ylabel="length of z", xlim=(0, 1), ylim=(0, None))
     ax.legend(loc="lower center")

@@ -20,9 +20,7 @@ def plot_confusion(matrix, labels, ax=None):
     ax = ax or plt.gca()
     matrix, k = np.asarray(matrix, np.float64), len(labels)
     if matrix.shape != (k, k):
-        raise ValueError(
-            f"the matrix must have shape {(k, k)}, a row and a column a label, got {matrix.shape}"
-        )
+        raise ValueError(f"the matrix must have shape {(k, k)}, a row and a column a label, got {matrix.shape}")
     totals = matrix.sum(axis=1, keepdims=True)
     if matrix.min() < 0 or totals.min() <= 0:
         raise ValueError("each row needs counts of at least 0 that do not sum to 0: ask for every class")
@@ -81,9 +79,7 @@ def plot_ablation(table, metric="Fréchet classifier distance (lower is better)"
     for row, values in enumerate(checked_rows(table, "variant").values()):
         mean, spread = values.mean(), values.std(ddof=1) if values.size > 1 else None
         ax.scatter(values, np.full(values.size, row + 0.22), s=22, color=COLOURS["sky"], zorder=2)
-        ax.errorbar(
-            mean, row, xerr=spread, fmt="o", ms=7, color=COLOURS["black"], capsize=4, lw=1.5, zorder=3
-        )
+        ax.errorbar(mean, row, xerr=spread, fmt="o", ms=7, color=COLOURS["black"], capsize=4, lw=1.5, zorder=3)
         if row == 0:
             ax.axvline(mean, color="grey", ls=":", lw=1.2, zorder=1)
     ax.scatter([], [], s=22, color=COLOURS["sky"], label="one seed")

@@ -76,9 +76,7 @@ def plot_probabilities(history, smooth=1, ax=None):
     ):
         outside = steps[key][(steps[key] < 0) | (steps[key] > 1)]
         if len(outside):
-            raise ValueError(
-                f"{key} must hold probabilities in [0, 1], got {outside[0]:.3g}; take σ of the logits"
-            )
+            raise ValueError(f"{key} must hold probabilities in [0, 1], got {outside[0]:.3g}; take σ of the logits")
         _curve(ax, steps[key], smooth, label, colour)
     ax.axhline(0.5, color="grey", ls=":", lw=1.5, label="D cannot tell: 0.5")
     ax.set(xlabel="step", ylabel="probability of real", ylim=(-0.02, 1.02))
@@ -115,9 +113,7 @@ def plot_field_2d(discriminator_fn, samples, real, limits=None, resolution=120, 
     if field.min() < 0.5 < field.max():
         ax.contour(side, side, field, levels=[0.5], colors="black", linewidths=1.0, linestyles="--")
     ax.scatter(*real.T, s=14, color=REAL, edgecolors="white", linewidths=0.4, label="real")
-    ax.scatter(
-        *samples.T, s=18, color=FAKE, marker="^", edgecolors="white", linewidths=0.4, label="generated"
-    )
+    ax.scatter(*samples.T, s=18, color=FAKE, marker="^", edgecolors="white", linewidths=0.4, label="generated")
     ax.set(xlim=(low, high), ylim=(low, high), xlabel="x₁", ylabel="x₂", aspect="equal")
     if colourbar:
         bar = ax.figure.colorbar(filled, ax=ax, ticks=[0, 0.25, 0.5, 0.75, 1], shrink=0.85)
@@ -156,9 +152,7 @@ def equilibrium(loss):
         generator = float(pair.generator(logits))
         return {"d_loss": real + fake, "d_real_term": real, "d_fake_term": fake, "g_loss": generator}
 
-    least = minimize_scalar(
-        lambda c: at(c)["d_loss"], bounds=(-8, 8), method="bounded", options={"xatol": 1e-7}
-    ).x
+    least = minimize_scalar(lambda c: at(c)["d_loss"], bounds=(-8, 8), method="bounded", options={"xatol": 1e-7}).x
     best = at(least)
     ties = [at(c) for c in (least - 0.25, least + 0.25)]
     ties = [tie for tie in ties if abs(tie["d_loss"] - best["d_loss"]) < 1e-6]

@@ -21,9 +21,7 @@ def check_networks(generator, discriminator):
         )
 
 
-def check_settings(
-    g_optimizer, d_optimizer, penalty, penalty_weight, n_critic, ema_decay, ema_warmup, weight_clip
-):
+def check_settings(g_optimizer, d_optimizer, penalty, penalty_weight, n_critic, ema_decay, ema_warmup, weight_clip):
     """Raise a `ValueError` for settings of `GAN.compile` that cannot work."""
     if g_optimizer is d_optimizer:
         raise ValueError(
@@ -49,9 +47,7 @@ def check_batches(batches, sample_shape, conditional):
     """Raise a `ValueError` when `batches` do not fit networks for `sample_shape`, naming both shapes."""
     spec = getattr(batches, "element_spec", None)
     if spec is None:
-        raise ValueError(
-            f"fit takes batches, such as digits.batches(64, seed=0), not {type(batches).__name__}"
-        )
+        raise ValueError(f"fit takes batches, such as digits.batches(64, seed=0), not {type(batches).__name__}")
     image_spec = spec[0] if isinstance(spec, tuple) else spec
     got = tuple(image_spec.shape[1:])
     if got != sample_shape:

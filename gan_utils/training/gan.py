@@ -47,9 +47,7 @@ class GAN(keras.Model):
         self.conditional = self.generator_is_conditional or self.discriminator_is_conditional
         self.latent_dim = generator.inputs[0].shape[-1]
         self.sample_shape = tuple(generator.output_shape[1:])
-        self.step = self.add_weight(
-            shape=(), dtype="int32", initializer="zeros", trainable=False, name="step"
-        )
+        self.step = self.add_weight(shape=(), dtype="int32", initializer="zeros", trainable=False, name="step")
         self.ema_generator = None
         self._steps = None
         self._graphs = collections.deque()  # Keras would track a list
@@ -271,9 +269,7 @@ class GAN(keras.Model):
         """
         if z is None:
             if seed is None:
-                raise ValueError(
-                    "generate needs a seed (or z), so that the same call gives the same pictures"
-                )
+                raise ValueError("generate needs a seed (or z), so that the same call gives the same pictures")
             n = n if n is not None else (len(labels) if labels is not None else 16)
             z = sample_latents(n, self.latent_dim, seed)
         z = np.asarray(z, np.float32)

@@ -68,9 +68,7 @@ def _fit(gan, fit, batches, epochs, callbacks, verbose):
         return
     if epoch >= epochs:
         return
-    parts = _Parts(
-        callbacks, add_progbar=verbose != 0, model=gan, verbose=verbose, epochs=epochs, steps=steps.length
-    )
+    parts = _Parts(callbacks, add_progbar=verbose != 0, model=gan, verbose=verbose, epochs=epochs, steps=steps.length)
     if steps.batches_done == steps.length:
         _end_of_epoch(gan, parts, steps)
     else:

@@ -231,6 +231,4 @@ def _read(path):
             return kept
     except (ValueError, AttributeError, TypeError):
         pass
-    raise ValueError(
-        f"{path.name} does not hold answers of a blind test: move it away, or choose another path"
-    )
+    raise ValueError(f"{path.name} does not hold answers of a blind test: move it away, or choose another path")

@@ -139,9 +139,7 @@ def interpolation_explorer(generator, latent_dim, *, start=0, end=1, scale=6):
         z = getattr(latent, how)(z0, z1, t)
         pictures = generate(np.concatenate([z0, z, z1]))
         words = f"{how} from {start} to {end}, t = {t:.2f}; {_length(z[0])}"
-        return View(
-            image_grid(pictures, columns=3), words, f"Start, the picture at t = {t:.2f}, and end; {words}"
-        )
+        return View(image_grid(pictures, columns=3), words, f"Start, the picture at t = {t:.2f}, and end; {words}")
 
     def surprise():
         first, second = rng.choice(100, size=2, replace=False)

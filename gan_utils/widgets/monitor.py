@@ -89,9 +89,7 @@ class TrainingMonitor(Explorer):
             self._loop = None
         self._seen = {}
         self._look({"g_loss": []})
-        super().__init__(
-            self._view, {}, buttons={"Start": self.start, "Stop": self.stop, "Restart": self.restart}
-        )
+        super().__init__(self._view, {}, buttons={"Start": self.start, "Stop": self.stop, "Restart": self.restart})
         atexit.register(_stop_at_exit, weakref.ref(self))
 
     def __repr__(self):
@@ -221,9 +219,7 @@ class TrainingMonitor(Explorer):
         step = f"step {len(history['g_loss']):,}"
         if state == "ready":
             kept = self._keeper.paths()
-            return (
-                f"Ready. Resume goes on from {kept[-1].name}." if kept else "Ready: nothing is trained yet."
-            )
+            return f"Ready. Resume goes on from {kept[-1].name}." if kept else "Ready: nothing is trained yet."
         if state == "training":
             doing = {"stop": "Stopping after", "restart": "Restarting after"}.get(self._asked, "Training:")
             words = f"{doing} {step}, {seconds:.0f} s."

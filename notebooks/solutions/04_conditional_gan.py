@@ -31,9 +31,7 @@ def per_class_recall(probabilities, asked, n_classes):
 # %% q4
 def sees_label(discriminator, images, n_classes):
     """Return whether the discriminator's logits change when the labels do, a bool."""
-    of_class = [
-        np.asarray(discriminator([images, np.full(len(images), k)], training=False)) for k in range(n_classes)
-    ]
+    of_class = [np.asarray(discriminator([images, np.full(len(images), k)], training=False)) for k in range(n_classes)]
     return not all(np.allclose(logits, of_class[0], atol=1e-6) for logits in of_class)
 
 

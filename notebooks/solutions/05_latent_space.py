@@ -11,9 +11,7 @@ def slerp(z0, z1, t):
     if length0 == 0 or length1 == 0:
         return (1 - t) * z0 + t * z1
     u0, u1 = z0 / length0, z1 / length1
-    angle = 2 * np.arctan2(
-        np.linalg.norm(u0 - u1), np.linalg.norm(u0 + u1)
-    )  # exact near 0 and near 180 degrees
+    angle = 2 * np.arctan2(np.linalg.norm(u0 - u1), np.linalg.norm(u0 + u1))  # exact near 0 and near 180 degrees
     w = u1 - (u0 @ u1) * u0
     if angle > 3.14 and np.linalg.norm(w) < 1e-6:  # opposite: any circle will do
         axis = np.eye(len(u0))[np.abs(u0).argmin()]

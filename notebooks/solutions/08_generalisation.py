@@ -17,8 +17,7 @@ def share_nearer(samples, train, held_out):
     """Return the share of samples nearer to a training image than to any of equally many held-out ones."""
     size = min(len(train), len(held_out))
     to_train, to_held_out = (
-        np.sqrt(((samples[:, None] - cloud[None, :size]) ** 2).sum(axis=-1)).min(axis=1)
-        for cloud in (train, held_out)
+        np.sqrt(((samples[:, None] - cloud[None, :size]) ** 2).sum(axis=-1)).min(axis=1) for cloud in (train, held_out)
     )
     return np.mean((to_train < to_held_out) + 0.5 * (to_train == to_held_out))
 
@@ -30,10 +29,7 @@ def translate(images, shifts):
     r = int(np.abs(shifts).max())
     padded = tf.pad(images, [[0, 0], [r, r], [r, r], [0, 0]], constant_values=-1.0)
     return tf.stack(
-        [
-            padded[b, r - d : r - d + height, r - e : r - e + width]
-            for b, (d, e) in enumerate(np.array(shifts))
-        ]
+        [padded[b, r - d : r - d + height, r - e : r - e + width] for b, (d, e) in enumerate(np.array(shifts))]
     )
 
 

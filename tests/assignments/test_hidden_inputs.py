@@ -60,8 +60,5 @@ def test_the_visible_results_by_heart_fail_the_hidden_test(exercise):
 
 def test_by_heart_is_enough_where_nothing_is_hidden():
     """The stand-ins do pass the visible test, of every exercise that asks for values and not for an effect."""
-    learnt = {
-        exercise.key: passes(exercise, by_heart(exercise)[1], 0)
-        for exercise in exercises.of("01_minimax_game")
-    }
+    learnt = {exercise.key: passes(exercise, by_heart(exercise)[1], 0) for exercise in exercises.of("01_minimax_game")}
     assert all(learnt.values()), learnt

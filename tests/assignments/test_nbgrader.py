@@ -109,9 +109,7 @@ def course(tmp_path_factory):
     folder = tmp_path_factory.mktemp("assignments")
     (folder / "class.toml").write_text(SETTINGS, encoding="utf-8")
     made = Course(folder / "course")
-    assert (
-        cli.main(["assign", "01", "03", "--out", str(made.folder), "--config", f"{folder}/class.toml"]) == 0
-    )
+    assert cli.main(["assign", "01", "03", "--out", str(made.folder), "--config", f"{folder}/class.toml"]) == 0
     with open(made.folder / "nbgrader_config.py", "a", encoding="utf-8") as settings:
         settings.write(HURRY)
     for name in (NAME, OTHER):
@@ -220,8 +218,6 @@ def test_the_feedback_says_what_the_check_says(graded):
     assert done.returncode == 0, done.said
     pages = {path.parent.parent.name: path for path in Path(graded.folder, "feedback").glob("*/*/*.html")}
     assert set(pages) == {path.name for path in (graded.folder / "submitted").iterdir()}
-    words = next(
-        one for one in planted_answers.load(NAME) if (one.exercise, one.kind) == ("q1", "wrong")
-    ).words
+    words = next(one for one in planted_answers.load(NAME) if (one.exercise, one.kind) == ("q1", "wrong")).words
     assert words in pages["wrong_q1"].read_text(encoding="utf-8")
     assert words not in pages["reference"].read_text(encoding="utf-8")

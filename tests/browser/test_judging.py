@@ -51,11 +51,7 @@ def test_the_blind_test_is_judged_by_mouse_and_keyboard_and_outlives_a_rerun(add
         box.get_by_role("button", name="Back one", exact=True).click()
         says("Picture 20 of 40")
         # The cell run again makes a new view of the same test, which goes on after the 19 answers that are left.
-        cell = (
-            page.locator(".jp-CodeCell")
-            .filter(has_text="widgets.blind_test(held_out.images, fakes, n=20")
-            .first
-        )
+        cell = page.locator(".jp-CodeCell").filter(has_text="widgets.blind_test(held_out.images, fakes, n=20").first
         cell.locator(".jp-InputPrompt").first.click()
         page.get_by_text("Run", exact=True).first.click()
         page.locator(".lm-Menu-itemLabel").filter(has_text="Run Selected Cell").first.click()

@@ -189,9 +189,7 @@ def test_in_the_dark_theme_and_at_200_percent_zoom_views_stay_readable_and_in_re
         assert lab_page.barriers(page) == []
         lab_page.keep_picture(page, "dark_theme")
         width, height = page.viewport_size["width"] // 2, page.viewport_size["height"] // 2
-        page.set_viewport_size(
-            {"width": width, "height": height}
-        )  # all that zooming to 200% changes for a layout
+        page.set_viewport_size({"width": width, "height": height})  # all that zooming to 200% changes for a layout
         page.wait_for_timeout(1000)
         view = views(page)[0]
         for control in (*view.sliders.all(), *view.numbers.all(), *view.buttons.all()):
@@ -231,9 +229,7 @@ def _described(client, selector):
 
 
 def test_the_search_for_nameless_controls_finds_one(page):
-    page.set_content(
-        '<div class="gan-explorer"><div role="slider" tabindex="0"></div><button>Go</button></div>'
-    )
+    page.set_content('<div class="gan-explorer"><div role="slider" tabindex="0"></div><button>Go</button></div>')
     assert unnamed(page) == ["slider"]
 
 

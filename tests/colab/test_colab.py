@@ -109,9 +109,7 @@ def test_the_environment_has_the_versions_of_colab():
     assert len(wanted) == 6
     assert {name: packages()[name] for name in wanted} == wanted
     find = [notebooks.ROOT / "tests" / "find_python", "3.13"]
-    if (
-        subprocess.run(find, capture_output=True).returncode == 0
-    ):  # else the make target says what it takes instead
+    if subprocess.run(find, capture_output=True).returncode == 0:  # else the make target says what it takes instead
         version = subprocess.run([PYTHON, "--version"], capture_output=True, text=True, check=True)
         assert version.stdout.startswith("Python 3.13.")
 
@@ -119,9 +117,7 @@ def test_the_environment_has_the_versions_of_colab():
 def test_an_unstamped_copy_says_in_one_sentence_what_to_do(colab):
     with pytest.raises(kernel.CellFailed) as failure:
         executed_in_colab(cell_that_says("1", setup_cell.text()), "unstamped", colab)
-    assert "does not say where its course is published: open it from the README's Colab badge" in str(
-        failure.value
-    )
+    assert "does not say where its course is published: open it from the README's Colab badge" in str(failure.value)
 
 
 @pytest.fixture(scope="module")

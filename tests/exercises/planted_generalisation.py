@@ -138,27 +138,21 @@ def translate(images, shifts):
 def translate(images, shifts):
     (_, height, width, _), r = images.shape, int(np.abs(shifts).max())
     x = tf.pad(images, [[0, 0], [r, r], [r, r], [0, 0]])
-    return tf.stack(
-        [x[b, r - d : r - d + height, r - e : r - e + width] for b, (d, e) in enumerate(np.array(shifts))]
-    )
+    return tf.stack([x[b, r - d : r - d + height, r - e : r - e + width] for b, (d, e) in enumerate(np.array(shifts))])
 
 
 # %% q3 wrong: Every image moves the opposite way
 def translate(images, shifts):
     (_, height, width, _), r = images.shape, int(np.abs(shifts).max())
     x = tf.pad(images, [[0, 0], [r, r], [r, r], [0, 0]], constant_values=-1.0)
-    return tf.stack(
-        [x[b, r + d : r + d + height, r + e : r + e + width] for b, (d, e) in enumerate(np.array(shifts))]
-    )
+    return tf.stack([x[b, r + d : r + d + height, r + e : r + e + width] for b, (d, e) in enumerate(np.array(shifts))])
 
 
 # %% q3 wrong: Down and right changed places
 def translate(images, shifts):
     (_, height, width, _), r = images.shape, int(np.abs(shifts).max())
     x = tf.pad(images, [[0, 0], [r, r], [r, r], [0, 0]], constant_values=-1.0)
-    return tf.stack(
-        [x[b, r - d : r - d + height, r - e : r - e + width] for b, (e, d) in enumerate(np.array(shifts))]
-    )
+    return tf.stack([x[b, r - d : r - d + height, r - e : r - e + width] for b, (e, d) in enumerate(np.array(shifts))])
 
 
 # %% q3 wrong: no gradient comes back

@@ -224,9 +224,7 @@ def training_step(generator, discriminator, g_optimizer, d_optimizer, reals, zs,
 
 # %% q3 wrong: D moves only once
 def training_step(generator, discriminator, g_optimizer, d_optimizer, reals, zs, z_g):
-    return _d(generator, discriminator, d_optimizer, reals[0], zs[0]), _g(
-        generator, discriminator, g_optimizer, z_g
-    )
+    return _d(generator, discriminator, d_optimizer, reals[0], zs[0]), _g(generator, discriminator, g_optimizer, z_g)
 
 
 # %% q3 wrong: This is the mean over D's moves
@@ -248,9 +246,7 @@ def training_step(generator, discriminator, g_optimizer, d_optimizer, reals, zs,
         with tf.GradientTape() as tape:
             d_loss = tf.reduce_mean(tf.nn.softplus(-discriminator(real)))
             d_loss += tf.reduce_mean(tf.nn.softplus(discriminator(fake)))
-        d_optimizer.apply(
-            tape.gradient(d_loss, discriminator.trainable_variables), discriminator.trainable_variables
-        )
+        d_optimizer.apply(tape.gradient(d_loss, discriminator.trainable_variables), discriminator.trainable_variables)
     return d_loss, _g(generator, discriminator, g_optimizer, z_g)
 
 
@@ -276,9 +272,7 @@ def training_step(generator, discriminator, g_optimizer, d_optimizer, reals, zs,
 def training_step(generator, discriminator, g_optimizer, d_optimizer, reals, zs, z_g):
     for real, z in zip(reals, zs, strict=True):
         d_loss = _d(generator, discriminator, d_optimizer, real, z)
-    return d_loss, tf.reduce_mean(
-        tf.nn.softplus(-discriminator(generator(z_g, training=True), training=True))
-    )
+    return d_loss, tf.reduce_mean(tf.nn.softplus(-discriminator(generator(z_g, training=True), training=True)))
 
 
 # %% q3 wrong: G uses D's last noise

@@ -104,9 +104,7 @@ def small_generator(rng, n_classes):
     z, labels = keras.Input((3,), name="z"), keras.Input((), dtype="int32", name="labels")
     x = layers.Concatenate()([z, layers.Embedding(n_classes, 2)(labels)])
     x = layers.LeakyReLU(0.2)(layers.BatchNormalization()(layers.Dense(8)(x)))
-    return fill(
-        keras.Model([z, labels], layers.Reshape((2, 2, 1))(layers.Dense(4)(x)), name="generator"), rng
-    )
+    return fill(keras.Model([z, labels], layers.Reshape((2, 2, 1))(layers.Dense(4)(x)), name="generator"), rng)
 
 
 def _grid_slips(generator, z, n_classes):

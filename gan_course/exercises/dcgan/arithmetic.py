@@ -67,9 +67,7 @@ def _both_formulas(convolution_side, rng):
         sides = [9 + 2 * int(rng.integers(10)), *(int(side) for side in rng.integers(9, 30, 3))]
         cases = [
             (side, kernel, stride, padding, transposed)
-            for side, kernel, stride, padding in zip(
-                sides, (4, 3, 5, 4), (2, 2, 3, 3), (1, 2, 2, 0), strict=True
-            )
+            for side, kernel, stride, padding in zip(sides, (4, 3, 5, 4), (2, 2, 3, 3), (1, 2, 2, 0), strict=True)
         ]
         expect_each(
             convolution_side,
@@ -127,9 +125,7 @@ def _along_a_row(stamps, rng):
     first, second = rng.permutation(4)[:2]
     pairs = [uneven[first], uneven[second], (4, 2), (int(rng.integers(3, 7)), 1)]
     cases = [(kernel, stride, int(rng.integers(3, 6))) for kernel, stride in pairs]
-    message = (
-        "Pixel i of the input covers the outputs i·stride … i·stride + kernel − 1, each with one more stamp."
-    )
+    message = "Pixel i of the input covers the outputs i·stride … i·stride + kernel − 1, each with one more stamp."
     expect_each(stamps, cases, _counts, message)
     gaps = "With a stride larger than the kernel there are gaps: pixels with 0 stamps. "
     expect_each(stamps, [(2, 3, int(rng.integers(3, 6)))], _counts, gaps + message)

@@ -84,9 +84,7 @@ def _by_splits(inception_from_logits, rng):
 
 @q2.check_with
 def _large_logits(inception_from_logits, rng):
-    logits = (
-        2000.0 * np.eye(4)[rng.permutation(np.arange(12) % 4)] - 1000.0
-    )  # sure, and far beyond exp's range
+    logits = 2000.0 * np.eye(4)[rng.permutation(np.arange(12) % 4)] - 1000.0  # sure, and far beyond exp's range
     got = np.array(parts(inception_from_logits(logits, 1), "mean", "standard deviation"))
     message = (
         "With logits of ±1,000 every row is sure of one of 4 classes, all equally frequent: the score is 4. Subtract "

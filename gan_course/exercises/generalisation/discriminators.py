@@ -142,12 +142,8 @@ def _check_state(model, n):
     told = [", ".join(name for name, on in each.items() if not on) or "none" for each in (want, state)]
     if n and all(state.values()):
         message = "No layer is frozen: set `layer.trainable = False`."
-    elif state == {name: not on for name, on in want.items()} or (
-        n and state["first"] and not state["logit"]
-    ):
-        message = (
-            "The layers at the far end are frozen; the *first* convolutions are those next to the image."
-        )
+    elif state == {name: not on for name, on in want.items()} or (n and state["first"] and not state["logit"]):
+        message = "The layers at the far end are frozen; the *first* convolutions are those next to the image."
     elif not any(state.values()):
         message = "Everything is frozen: set `trainable` for single layers, not for the model."
     elif n == 0:

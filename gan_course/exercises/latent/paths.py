@@ -125,9 +125,7 @@ def _zero(slerp, rng):
         0.25 * z,
         told + "take the direction of the other, with the length growing from 0.",
     )
-    expect(
-        slerp(z, zero, 0.25), 0.75 * z, told + "take the direction of the other, with the length going to 0."
-    )
+    expect(slerp(z, zero, 0.25), 0.75 * z, told + "take the direction of the other, with the length going to 0.")
     expect(slerp(zero, zero, 0.5), zero, told + "between two zeros there are only zeros.")
 
 

@@ -88,17 +88,12 @@ def confusion(true, answer):
     return {
         frozenset(("frozen", "swapped")): certain,
         frozenset(("healthy", "double sigmoid")): never,
-        frozenset(
-            ("frozen", "healthy")
-        ): "In the frozen run G never answers: D's two terms sink to 0 and `g_loss` "
+        frozenset(("frozen", "healthy")): "In the frozen run G never answers: D's two terms sink to 0 and `g_loss` "
         "grows. In the healthy one both stay near log 2 = 0.69.",
         frozenset(
             ("swapped", "healthy")
-        ): "With swapped labels every loss goes to 0, since both players want the same. "
-        "In the healthy run none does.",
-        frozenset(
-            ("frozen", "double sigmoid")
-        ): "A frozen run ends with D certain: its terms near 0. Behind a double "
+        ): "With swapped labels every loss goes to 0, since both players want the same. In the healthy run none does.",
+        frozenset(("frozen", "double sigmoid")): "A frozen run ends with D certain: its terms near 0. Behind a double "
         "sigmoid D cannot be certain, and its terms stay above 0.3.",
         frozenset(
             ("swapped", "double sigmoid")

@@ -86,9 +86,7 @@ def _sure_of_itself(discriminator_loss, rng):
     y = np.array([[1], [0], [0], [1]], np.float32)
     got, want = array(discriminator_loss(s, y)), (_softplus(s) - y * s).mean()
     if not np.isfinite(got).all():
-        message = (
-            "For a logit of ±200 the sigmoid is exactly 0 or 1, and its logarithm infinite: use softplus."
-        )
+        message = "For a logit of ±200 the sigmoid is exactly 0 or 1, and its logarithm infinite: use softplus."
     else:
         message = (
             "A logit that is wrong by 200 should cost 200; here it costs far less, as if the probability were clipped. "
@@ -202,7 +200,5 @@ def _gradient_arrives(generator_loss, rng):
                 expected="a gradient",
                 got="None",
             )
-        message = (
-            "The values are right but the gradient is not: is a part of the loss cut off, clipped or rounded?"
-        )
+        message = "The values are right but the gradient is not: is a part of the loss cut off, clipped or rounded?"
         expect(got, want, message)

@@ -34,8 +34,7 @@ def _moves(training_step, rng):
         start = networks.pair(rng)
         reals = rng.standard_normal((moves, 5, networks.SAMPLE_DIM)).astype(np.float32)
         zs, z_g = (
-            rng.standard_normal((*shape, networks.LATENT_DIM)).astype(np.float32)
-            for shape in ((moves, 5), (5,))
+            rng.standard_normal((*shape, networks.LATENT_DIM)).astype(np.float32) for shape in ((moves, 5), (5,))
         )
         got = after_step(training_step, start, reals, zs, z_g)
         compare_step(got, start, reals, zs, z_g)

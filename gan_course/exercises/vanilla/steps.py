@@ -37,9 +37,7 @@ def after_step(training_step, start, reals, zs, z_g):
     )
     for name, loss in (("d_loss", d_loss), ("g_loss", g_loss)):
         if loss.size != 1:
-            raise Slip(
-                f"`{name}` should be one number, the mean over the batch; this has shape {loss.shape}."
-            )
+            raise Slip(f"`{name}` should be one number, the mean over the batch; this has shape {loss.shape}.")
     return Step(d_loss.item(), g_loss.item(), *moves)
 
 
@@ -79,9 +77,7 @@ def compare_step(got, start, reals, zs, z_g):
             "other weights of D",
             "the same weights",
         )
-    told = (
-        "D's weights after the step are not those of the two stages of section 2, one move after the other."
-    )
+    told = "D's weights after the step are not those of the two stages of section 2, one move after the other."
     expect(
         got.d_move,
         want.d_move,

@@ -57,9 +57,7 @@ def fit(measured, labels, start=START, rounds=4):
     for _ in range(rounds):
         before = dict(thresholds)
         for name, measure in MEASURE.items():
-            values = np.array(
-                sorted({one[measure] for one in measured if np.isfinite(one.get(measure, np.nan))})
-            )
+            values = np.array(sorted({one[measure] for one in measured if np.isfinite(one.get(measure, np.nan))}))
             thresholds[name] = _best(name, values, measured, labels, thresholds)
         if thresholds == before:
             break
@@ -75,9 +73,7 @@ def _best(name, values, measured, labels, thresholds):
     scores = [share_right(measured, labels, thresholds | {name: float(back(middle))}) for middle in middles]
     good = np.flatnonzero(np.array(scores) >= max(scores) - 1e-12)
     plateaus = np.split(good, np.flatnonzero(np.diff(good) > 1) + 1)
-    low, high = max(
-        ((points[one[0]], points[one[-1] + 1]) for one in plateaus), key=lambda ends: ends[1] - ends[0]
-    )
+    low, high = max(((points[one[0]], points[one[-1] + 1]) for one in plateaus), key=lambda ends: ends[1] - ends[0])
     return float(f"{float(back((low + high) / 2)):.3g}")
 
 

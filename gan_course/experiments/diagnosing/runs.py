@@ -34,9 +34,7 @@ def build(name, dataset, seed=0):
         shape, latent_dim, width, activation = (2,), 8, 64, None
     else:
         shape, latent_dim, width, activation = (8, 8, 1), 32, 256, "tanh"
-    generator = models.mlp_generator(
-        shape, latent_dim, (width, width), activation=activation, seed=2 * seed + 1
-    )
+    generator = models.mlp_generator(shape, latent_dim, (width, width), activation=activation, seed=2 * seed + 1)
     d_width = int(width * chosen["d_width"])
     discriminator = models.mlp_discriminator(shape, (d_width, d_width), seed=2 * seed + 2)
     if chosen["noise"] != 1.0:
@@ -161,9 +159,7 @@ def _facts(gan, dataset, looks):
         "modes": int((shares >= 0.02).sum()),
         "good": good,
         "wander": float(np.mean(wander or [0.0])),
-        "auc": _auc(
-            np.asarray(gan.discriminator(true)).ravel(), np.asarray(gan.discriminator(samples)).ravel()
-        ),
+        "auc": _auc(np.asarray(gan.discriminator(true)).ravel(), np.asarray(gan.discriminator(samples)).ravel()),
     }
 
 
@@ -178,7 +174,5 @@ def _auc(real_logits, fake_logits):
 
 
 def _largest_weights(gan):
-    weights = [
-        np.asarray(w) for w in (*gan.generator.trainable_weights, *gan.discriminator.trainable_weights)
-    ]
+    weights = [np.asarray(w) for w in (*gan.generator.trainable_weights, *gan.discriminator.trainable_weights)]
     return float(max(np.sqrt(np.mean(np.square(w, dtype=np.float64))) for w in weights))

@@ -69,9 +69,7 @@ def thinned(history, points=POINTS):
     short = {}
     for key, values in history.items():
         with np.errstate(all="ignore"):
-            means = np.array(
-                [part.mean() for part in np.array_split(np.asarray(values), min(points, len(values)))]
-            )
+            means = np.array([part.mean() for part in np.array_split(np.asarray(values), min(points, len(values)))])
             mantissa, exponent = np.frexp(means)
             short[key] = np.ldexp(np.round(mantissa * 2**11) / 2**11, exponent).astype(np.float32)
     return short
@@ -147,9 +145,7 @@ def main(names=None, datasets=DATASETS, seeds=SEEDS, again=False):
     table = load()
     print(f"right on the other half: {table['right']} of {table['judged']}; thresholds {table['thresholds']}")
     if table["thresholds"] != THRESHOLDS:
-        print(
-            "These are not the thresholds in gan_utils/diagnostics/verdict.py: put them there, and run this again."
-        )
+        print("These are not the thresholds in gan_utils/diagnostics/verdict.py: put them there, and run this again.")
     return 0
 
 
@@ -158,9 +154,7 @@ def _on_disk():
     if not path().exists() or not runs_path().exists():
         return {}, {}
     then, now = load(), json.loads(json.dumps(_shared()))
-    if {k: v for k, v in then["settings"].items() if k != "rows"} != {
-        k: v for k, v in now.items() if k != "rows"
-    }:
+    if {k: v for k, v in then["settings"].items() if k != "rows"} != {k: v for k, v in now.items() if k != "rows"}:
         return {}, {}
     runs, _ = load_runs()
     facts = {(one["configuration"], one["dataset"], one["seed"]): one["facts"] for one in then["runs"]}
@@ -169,8 +163,7 @@ def _on_disk():
     )
     facts = {key: value for key, value in facts.items() if key in runs and same(*key[:2])}
     packed = {
-        key: ({k: np.asarray(v, np.float32) for k, v in runs[key][0].items()}, _packed(runs[key][1]))
-        for key in facts
+        key: ({k: np.asarray(v, np.float32) for k, v in runs[key][0].items()}, _packed(runs[key][1])) for key in facts
     }
     return packed, facts
 
@@ -202,9 +195,7 @@ def judge(facts):
         "not_confirmed": [list(key) for key in measured if key not in sound],
         "verdicts": list(VERDICTS),
         "confusion": confusion(labels(others), found),
-        "wrong": [
-            [*key, label_of(key[0]), verdicts[key]] for key in sound if verdicts[key] != label_of(key[0])
-        ],
+        "wrong": [[*key, label_of(key[0]), verdicts[key]] for key in sound if verdicts[key] != label_of(key[0])],
     }
 
 

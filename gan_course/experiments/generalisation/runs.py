@@ -24,18 +24,14 @@ def training_digits(n, seed=0):
 
     digits = data.load("mnist5k")
     if n % 10 or not 10 <= n <= len(digits):
-        raise ValueError(
-            f"n must be a multiple of 10 from 10 to {len(digits)}, as many of each class; got {n}"
-        )
+        raise ValueError(f"n must be a multiple of 10 from 10 to {len(digits)}, as many of each class; got {n}")
     return digits.subset(_of_each_class(digits.labels, n // 10, seed)) if n < len(digits) else digits
 
 
 def _of_each_class(labels, n, seed):
     """Return sorted indices of n images of each class."""
     rng = np.random.default_rng(seed)
-    return np.sort(
-        np.concatenate([rng.permutation(np.flatnonzero(labels == k))[:n] for k in np.unique(labels)])
-    )
+    return np.sort(np.concatenate([rng.permutation(np.flatnonzero(labels == k))[:n] for k in np.unique(labels)]))
 
 
 def new_digits(n, seed=0):

@@ -132,7 +132,5 @@ def _keep(record, samples):
 def _text(table):
     """Return the table as JSON with a line for each run."""
     runs = ",\n".join("  " + json.dumps(run, ensure_ascii=False) for run in table["runs"])
-    head = json.dumps(
-        {key: value for key, value in table.items() if key != "runs"}, indent=1, ensure_ascii=False
-    )
+    head = json.dumps({key: value for key, value in table.items() if key != "runs"}, indent=1, ensure_ascii=False)
     return f'{head[:-2]},\n "runs": [\n{runs}\n ]\n}}\n'

@@ -75,7 +75,5 @@ def settings(name, task):
         "g_rate": 1.0,
         "d_rate": 1.0,
     }
-    changed = {
-        key: value[task] if isinstance(value, dict) else value for key, value in CONFIGURATIONS[name].items()
-    }
+    changed = {key: value[task] if isinstance(value, dict) else value for key, value in CONFIGURATIONS[name].items()}
     return plain | changed

@@ -151,18 +151,14 @@ def _write(kept, picture):
     """Write the table, a line for each run, and with a picture (task, row, generated) some of its samples."""
     order = {name: number for number, name in enumerate(CONFIGURATIONS)}
     keys = sorted(kept, key=lambda key: (TASKS.index(key[1]), order[key[0]], key[2]))
-    head = json.dumps(
-        {"command": "gan-course laboratory", "settings": shared()}, indent=1, ensure_ascii=False
-    )
+    head = json.dumps({"command": "gan-course laboratory", "settings": shared()}, indent=1, ensure_ascii=False)
     runs = ",\n".join("  " + json.dumps(kept[key], ensure_ascii=False) for key in keys)
     if picture is not None:
         task, name, generated = picture
         file = path().with_suffix(".npz")
         arrays = _files.load_arrays(file) if file.exists() else {}
         some = generated[: PICTURED[task]]
-        arrays[f"{task}/{name}"] = (
-            np.round(some, 2).astype(np.float16) if task == "grid" else data.to_display(some)
-        )
+        arrays[f"{task}/{name}"] = np.round(some, 2).astype(np.float16) if task == "grid" else data.to_display(some)
         _files.save_arrays(file, arrays)
     with _files.replacing(path()) as temporary:
         temporary.write_text(f'{head[:-2]},\n "runs": [\n{runs}\n ]\n}}\n', encoding="utf-8")

@@ -39,9 +39,7 @@ def with_solution(stub, answer):
 def _region(stub, line, text, answer):
     """Return the lines that replace line number `line` (from 1) of the stub, whose text is `text`."""
     asked = next((node for node in _functions(stub) if node.lineno < line <= node.end_lineno), None)
-    if (
-        asked is None
-    ):  # a value is asked for, as in "answer = ...  # your answer here": it stays, and is overwritten
+    if asked is None:  # a value is asked for, as in "answer = ...  # your answer here": it stays, and is overwritten
         return [text, BEGIN, *answer.split("\n"), END]
     written = next((node for node in _functions(answer) if node.name == asked.name), None)
     if written is None:

@@ -102,13 +102,9 @@ def _story(cell):
     look = setup_cell.COLLAPSED if "setup" in notebooks.tags(cell) else {}
     copy = v4.new_code_cell(cell.source, id=cell.id, metadata={"tags": notebooks.tags(cell), **look})
     if "parameters" in notebooks.tags(cell):
-        copy.source, count = re.subn(
-            r"^profile_name = .*$", 'profile_name = "smoke"', cell.source, flags=re.MULTILINE
-        )
+        copy.source, count = re.subn(r"^profile_name = .*$", 'profile_name = "smoke"', cell.source, flags=re.MULTILINE)
         if count != 1:
-            raise ValueError(
-                f"the cell `{cell.id}` does not assign profile_name once, so it cannot be set to smoke"
-            )
+            raise ValueError(f"the cell `{cell.id}` does not assign profile_name once, so it cannot be set to smoke")
     return copy
 
 

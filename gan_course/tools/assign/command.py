@@ -75,9 +75,7 @@ def read_config(path):
     if seed is None:
         seed = secrets.randbelow(10**6) + 1
     if type(seed) is not int or seed < 1:
-        raise ValueError(
-            f"hidden_seed is {seed!r}: it must be an integer above 0, since 0 draws the visible inputs"
-        )
+        raise ValueError(f"hidden_seed is {seed!r}: it must be an integer above 0, since 0 draws the visible inputs")
     for name, table in changes.items():
         unknown = sorted(set(table) - {"drop", "points"}) if isinstance(table, dict) else [name]
         if unknown:
@@ -156,10 +154,7 @@ def assign(names, out, config=None, folder=None, say=print):
     _write_once(out / "nbgrader_config.py", CONFIG)
     header = v4.new_notebook(cells=[v4.new_markdown_cell(HEADER, id="header")])
     _write_once(out / "source" / "header.ipynb", notebooks.dumps(header))
-    say(
-        f"hidden tests draw from seed {hidden_seed}"
-        + ("" if config else "; fix it with hidden_seed in --config")
-    )
+    say(f"hidden tests draw from seed {hidden_seed}" + ("" if config else "; fix it with hidden_seed in --config"))
     say(f"next: cd {out} && nbgrader generate_assignment {next(iter(made))}")
     return worth
 

@@ -25,9 +25,7 @@ class RestoreCells(Preprocessor):
         folder = self.parent.parent.coursedir.format_path("release", ".", about["assignment"])
         path = Path(folder) / f"{about['notebook']}.ipynb"
         if not path.exists():
-            raise FileNotFoundError(
-                f"{path} is missing: grade in the folder where generate_assignment has run"
-            )
+            raise FileNotFoundError(f"{path} is missing: grade in the folder where generate_assignment has run")
         restored, said = restore(nb, notebooks.read(path))
         for sentence in said:
             self.log.warning("%s: %s", about["student"], sentence)
@@ -76,9 +74,7 @@ def _answer(blank, same, submitted, known):
     if same:
         return written[-1] if written else None
     asked = _functions(blank.source)
-    strangers = [
-        cell for cell in submitted.cells if cell.cell_type == "code" and _grade_id(cell) not in known
-    ]
+    strangers = [cell for cell in submitted.cells if cell.cell_type == "code" and _grade_id(cell) not in known]
     found = [cell for cell in strangers if asked and asked <= _functions(cell.source)]
     return found[-1] if found else None
 
@@ -94,11 +90,7 @@ def _functions(source):
 
 def _is_another_answer(cell, place, chosen, released):
     """Return whether a cell is an answer besides the chosen one, and not blank: it runs where it was."""
-    return (
-        place in chosen
-        and cell is not chosen[place]
-        and cell.source.strip() != released.cells[place].source.strip()
-    )
+    return place in chosen and cell is not chosen[place] and cell.source.strip() != released.cells[place].source.strip()
 
 
 def _assembled(submitted, released, chosen, own):

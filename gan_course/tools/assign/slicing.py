@@ -46,9 +46,7 @@ class _AsGenerators(ast.NodeTransformer):
 def _read(table, top=False):
     """Return the global names that a scope and those inside it read."""
     found = {
-        symbol.get_name()
-        for symbol in table.get_symbols()
-        if symbol.is_referenced() and (top or symbol.is_global())
+        symbol.get_name() for symbol in table.get_symbols() if symbol.is_referenced() and (top or symbol.is_global())
     }
     return found.union(*map(_read, table.get_children()))
 

@@ -144,9 +144,8 @@ class Checkpoint(keras.callbacks.Callback):
         if self.problem:
             return
         kept = [path.name for path in self.paths()]
-        self.problem = (
-            f"The checkpoint of step {step} could not be written ({problem}). Training goes on, and "
-            + (f"{kept[-1]} is still the newest." if kept else "there is none to go back to yet.")
+        self.problem = f"The checkpoint of step {step} could not be written ({problem}). Training goes on, and " + (
+            f"{kept[-1]} is still the newest." if kept else "there is none to go back to yet."
         )
         warnings.warn(self.problem, RuntimeWarning, stacklevel=2)
 
@@ -220,9 +219,7 @@ class Checkpoint(keras.callbacks.Callback):
                 f"{self.steps.batches_done}{whole} batches done."
             )
             if not settings.repeatable(batches):
-                print(
-                    "These batches shuffle themselves, so their order starts afresh: ImageDataset.batches can go on."
-                )
+                print("These batches shuffle themselves, so their order starts afresh: ImageDataset.batches can go on.")
             self.saved = self.model.steps_done
         for later in damaged:  # out of the way of those that the run is going to write
             later.replace(later.with_suffix(".damaged"))

@@ -32,9 +32,9 @@ def check(recorded, profile):
     assert recorded["projection_error"] < 0.75 * recorded["nearest_error"]
     assert recorded["projection_agreement"] >= {"smoke": 0.7, "laptop": 0.9, "gpu": 0.9}[profile]
     others = recorded["error_of_others"]
-    assert min(others["black on white"], others["noise"], others["moved 3"]) > 3 * recorded[
-        "projection_error"
-    ] or (profile == "smoke")
+    assert min(others["black on white"], others["noise"], others["moved 3"]) > 3 * recorded["projection_error"] or (
+        profile == "smoke"
+    )
     if profile != "smoke":
         assert recorded["projection_error"] < recorded["pca_error"]
         assert others["letter A"] < 20

@@ -14,9 +14,7 @@ def check(recorded, profile):
     assert all(low <= share <= high for share, low, high in recorded["judges"].values())
     assert recorded["copying"]["copies"] == 1.0 and 0.35 < recorded["copying"]["fresh digits"] < 0.65
 
-    seen = {
-        cheat: dict(zip(recorded["metrics"], row, strict=True)) for cheat, row in recorded["verdicts"].items()
-    }
+    seen = {cheat: dict(zip(recorded["metrics"], row, strict=True)) for cheat, row in recorded["verdicts"].items()}
     assert len(seen) == 16 and all(len(row) == 11 for row in seen.values())
     # Copies are found by the question about copying, and by no comparison with held-out digits.
     assert seen["copies"]["nearer to training"] == SEES

@@ -18,9 +18,7 @@ def check(recorded, profile):
     # Fewer digits: 500 do as well as 4,000, and 50 do not; D learns them by heart, and the samples follow.
     sizes = ["4,000 digits", "500 digits", "50 digits", "10 digits"]
     fcd, gap, pixels = (recorded[key] for key in ("fcd_by_size", "gap_by_size", "share_in_pixels"))
-    assert (
-        0.85 < fcd["500 digits"] / fcd["4,000 digits"] < 1.15 and fcd["50 digits"] > 1.2 * fcd["500 digits"]
-    )
+    assert 0.85 < fcd["500 digits"] / fcd["4,000 digits"] < 1.15 and fcd["50 digits"] > 1.2 * fcd["500 digits"]
     assert all(gap[more] < gap[fewer] for more, fewer in pairwise(sizes))
     assert abs(gap["4,000 digits"]) < 0.5 and gap["50 digits"] > 4
     assert all(pixels[more][0] < pixels[fewer][0] for more, fewer in pairwise(sizes))
