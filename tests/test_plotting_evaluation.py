@@ -1,4 +1,4 @@
-"""What the pictures for judging generators draw is what they were given."""
+"""What the pictures that judge draw is what they were given."""
 
 import matplotlib.pyplot as plt
 import numpy as np
@@ -23,47 +23,6 @@ def test_intervals_stand_where_they_belong(ax):
     assert lines(ax)["guessing"].get_xdata()[0] == 0.5
     assert [label.get_text() for label in ax.get_yticklabels()] == ["few", "many"]
     assert ax.get_ylim()[0] > ax.get_ylim()[1]  # the first at the top
-
-
-def test_balls_tell_inside_from_outside(ax):
-    # Radius 1 around (0, 0), 2 around (5, 0): (1, 0) is on the first sphere, (6.5, 0) in the second, (2, 0) nowhere.
-    plotting.plot_balls([[0, 0], [5, 0]], [[1, 0], [2, 0], [6.5, 0]], [1, 2], ax=ax)
-    drawn = lines(ax)
-    assert drawn["generated, in a ball"].get_xdata().tolist() == [1.0, 6.5]
-    assert drawn["generated, in none"].get_xdata().tolist() == [2.0]
-    assert sorted({patch.get_radius() for patch in ax.patches}) == [1.0, 2.0]
-
-
-def test_balls_keep_the_colour_of_the_data(ax):
-    plotting.plot_balls([[0, 0]], [[1, 0]], [2], names=("generated", "real"), ax=ax)
-    assert lines(ax)["real, in a ball"].get_color() == plotting.COLOURS["blue"]
-
-
-def test_sample_size_draws_mean_and_band(ax):
-    values = np.array([[4.0, 8.0], [1.0, 3.0]])  # means 6 and 2, standard deviations √8 and √2
-    plotting.plot_sample_size([10, 100], {"FCD": values}, truth=0.0, truth_name="of both", ax=ax)
-    assert lines(ax)["FCD"].get_ydata().tolist() == [6.0, 2.0]
-    band = ax.collections[0].get_paths()[0].vertices
-    assert band[:, 1].min() == pytest.approx(2 - 2**0.5) and band[:, 1].max() == pytest.approx(6 + 8**0.5)
-    assert lines(ax)["of both"].get_ydata()[0] == 0.0
-    assert [label.get_text() for label in ax.get_xticklabels()] == ["10", "100"]
-
-
-def test_one_draw_has_no_band_and_raises_nothing(ax):
-    plotting.plot_sample_size([10, 100], {"FCD": [[4.0], [1.0]]}, ax=ax)
-    assert lines(ax)["FCD"].get_ydata().tolist() == [4.0, 1.0]
-
-
-def test_verdicts_are_told_by_colour_and_by_sign(ax):
-    verdicts = [["sees it", "misses it"], ["praises it", "sees it"]]
-    plotting.plot_verdicts(verdicts, [["1", "2"], ["3", "4"]], ["a", "b"], ["x", "y"], ax=ax)
-    assert texts(ax) == ["1 ✓", "2 ·", "3 !", "4 ✓"]
-    np.testing.assert_array_equal(ax.images[0].get_array(), [[0, 1], [2, 0]])
-    assert [text.get_text() for text in ax.get_legend().get_texts()] == [
-        "✓  sees it",
-        "·  misses it",
-        "!  praises it",
-    ]
 
 
 def test_ranks_follow_the_distances(ax):
@@ -95,10 +54,6 @@ def test_judgements_go_to_their_groups():
     [
         (lambda: plotting.plot_intervals({}), "no row"),
         (lambda: plotting.plot_intervals({"a": (0.9, 0.1, 0.5)}), "low ≤ share ≤ high"),
-        (lambda: plotting.plot_balls([[0, 0]], [[0, 0]], [1, 2]), "one radius a centre"),
-        (lambda: plotting.plot_sample_size([1, 2], {"a": [[1.0]]}), r"shape \(2, draws\)"),
-        (lambda: plotting.plot_verdicts([["sees it"]], [["1"]], ["a"], ["x", "y"]), r"shape \(1, 2\)"),
-        (lambda: plotting.plot_verdicts([["maybe"]], [["1"]], ["a"], ["x"]), "got maybe"),
         (lambda: plotting.plot_ranks({}), "at least one"),
         (lambda: plotting.plot_ranks({"p": {"a": 1}, "q": {"b": 1}}), "the same things"),
         (

@@ -1,23 +1,22 @@
-"""Pictures of training: losses and probabilities by step, and a discriminator's field in the plane."""
+"""Pictures of curves: losses and probabilities by step, means over seeds, distances by the size of the sample."""
 
 import functools
 
 import matplotlib.pyplot as plt
 import numpy as np
-from matplotlib.colors import LinearSegmentedColormap
-from matplotlib.transforms import ScaledTranslation
+from matplotlib.ticker import LogLocator, NullFormatter, StrMethodFormatter
 
-from gan_utils.plotting.style import COLOURS, DISCRIMINATOR, FAKE, REAL
+from gan_utils.plotting.style import COLOURS, DISCRIMINATOR, FAKE, REAL, legend_below
 
 GENERATOR = COLOURS["green"]
-# From "surely generated" over white, where D cannot tell, to "surely real": pale, so that points stand out.
-FIELD = LinearSegmentedColormap.from_list("field", ["#F3B48A", "#FFFFFF", "#8FBFE0"])
 _CURVES = {
     "d_loss": ("D: real + fake", DISCRIMINATOR),
     "d_real_term": ("D on real", REAL),
     "d_fake_term": ("D on generated", FAKE),
     "g_loss": ("G", GENERATOR),
 }
+_ORDER = ("blue", "vermilion", "green", "orange", "purple", "sky", "black")
+_STYLES = ("-", "--", "-.", ":")
 
 
 def plot_losses(history, loss="non_saturating", smooth=1, terms=False, ax=None):
@@ -84,40 +83,70 @@ def plot_probabilities(history, smooth=1, ax=None):
     return ax
 
 
-def plot_field_2d(discriminator_fn, samples, real, limits=None, resolution=120, colourbar=True, ax=None):
-    """Draw what a discriminator of the plane says everywhere, σ(D), with the real and the generated points on it.
+def plot_curves(curves, ylabel, xlabel="steps of the generator", log=False, ax=None):
+    """Draw the mean over seeds of each curve, with a thin line for each seed; colours and dashes both differ.
 
     Args:
-        discriminator_fn: from float32 points, shape (n, 2), to their logits, shape (n, 1) or (n,).
-        samples: generated points, shape (n, 2).
-        real: real points, shape (m, 2).
-        limits: (low, high) of both axes; by default a square around all points.
-        resolution: points of the field along each side.
-        colourbar: whether to add one.
+        curves: dictionary of name → (steps, values), values of shape (seeds, steps) or (steps,).
+        ylabel, xlabel: of the axes.
+        log: whether the values go on a logarithmic scale, with ticks at 1, 2 and 5.
 
     Raises:
-        ValueError: when points or logits have another shape.
+        ValueError: when there are no curves, or a curve's values do not fit its steps.
     """
     ax = ax or plt.gca()
-    samples, real = _points(samples, "samples"), _points(real, "real")
-    low, high = limits or _square_around(np.concatenate([samples, real]))
-    side = np.linspace(low, high, resolution, dtype=np.float32)
-    grid = np.stack(np.meshgrid(side, side), axis=-1).reshape(-1, 2)
-    logits = np.asarray(discriminator_fn(grid), np.float64)
-    if logits.size != len(grid):
-        raise ValueError(
-            f"discriminator_fn must give one logit a point, shape {(len(grid), 1)}, got shape {logits.shape}"
-        )
-    field = (0.5 * (1.0 + np.tanh(0.5 * logits))).reshape(resolution, resolution)
-    filled = ax.contourf(side, side, field, levels=np.linspace(0, 1, 21), cmap=FIELD, vmin=0, vmax=1)
-    if field.min() < 0.5 < field.max():
-        ax.contour(side, side, field, levels=[0.5], colors="black", linewidths=1.0, linestyles="--")
-    ax.scatter(*real.T, s=14, color=REAL, edgecolors="white", linewidths=0.4, label="real")
-    ax.scatter(*samples.T, s=18, color=FAKE, marker="^", edgecolors="white", linewidths=0.4, label="generated")
-    ax.set(xlim=(low, high), ylim=(low, high), xlabel="x₁", ylabel="x₂", aspect="equal")
-    if colourbar:
-        bar = ax.figure.colorbar(filled, ax=ax, ticks=[0, 0.25, 0.5, 0.75, 1], shrink=0.85)
-        bar.set_label("σ(D): probability of real")
+    if not curves:
+        raise ValueError("there are no curves to draw: pass {name: (steps, values)}")
+    for place, (name, (steps, values)) in enumerate(curves.items()):
+        values = np.atleast_2d(np.asarray(values, np.float64))
+        if values.ndim != 2 or values.shape[1] != len(steps):
+            raise ValueError(
+                f"the curve {name!r} has {len(steps)} steps, so its values need shape (seeds, {len(steps)}), "
+                f"got {values.shape}"
+            )
+        colour, style = COLOURS[_ORDER[place % len(_ORDER)]], _STYLES[place % len(_STYLES)]
+        if len(values) > 1:
+            ax.plot(steps, values.T, color=colour, ls=style, lw=0.6, alpha=0.5)
+        ax.plot(steps, values.mean(axis=0), color=colour, ls=style, lw=2.2, label=name)
+    ax.set(xlabel=xlabel, ylabel=ylabel)
+    if log:
+        ax.set_yscale("log")
+        ax.yaxis.set_major_locator(LogLocator(subs=(1, 2, 5)))
+        ax.yaxis.set_major_formatter(StrMethodFormatter("{x:g}"))
+        ax.yaxis.set_minor_formatter(NullFormatter())
+    legend_below(ax)
+    return ax
+
+
+def plot_sample_size(sizes, curves, truth=None, truth_name="true value", ax=None):
+    """Draw a distance against the sample size: a mean, a band of one standard deviation, a dot for each draw.
+
+    Args:
+        sizes: sample sizes, shape (k,), increasing.
+        curves: dictionary of name → values, shape (k, draws).
+        truth, truth_name: where endless samples would stand (None when unknown), and what the legend calls it.
+
+    Raises:
+        ValueError: when a curve does not have one row a size.
+    """
+    ax = ax or plt.gca()
+    sizes = np.asarray(sizes)
+    colours = [COLOURS[name] for name in ("vermilion", "blue", "green", "purple")]
+    if truth is not None:
+        ax.axhline(truth, color="grey", ls=":", lw=1.2, label=truth_name)
+    for i, (name, values) in enumerate(curves.items()):
+        values = np.asarray(values, np.float64)
+        if values.ndim != 2 or len(values) != len(sizes):
+            raise ValueError(f"{name!r} needs values of shape ({len(sizes)}, draws), got {values.shape}")
+        mean, spread = values.mean(axis=1), values.std(axis=1, ddof=1) if values.shape[1] > 1 else 0.0
+        colour = colours[i % len(colours)]
+        ax.fill_between(sizes, mean - spread, mean + spread, color=colour, alpha=0.2, lw=0)
+        ax.plot(np.repeat(sizes, values.shape[1]), values.ravel(), ".", ms=4, color=colour, alpha=0.5)
+        ax.plot(sizes, mean, "-o", ms=5, color=colour, label=name)
+    ax.set_xscale("log")
+    ax.set_xticks(sizes, [f"{n:,}" for n in sizes])
+    ax.minorticks_off()
+    ax.set_xlabel("n, pictures on each side")
     legend_below(ax)
     return ax
 
@@ -202,31 +231,3 @@ def _curve(ax, values, smooth, label, colour):
         ax.plot(step, moving_average(values, smooth), color=colour, lw=1.8, label=label)
     else:
         ax.plot(step, values, color=colour, lw=1.2, label=label)
-
-
-def legend_below(ax):
-    """Put the legend under the axis's name, where it covers neither a curve nor a title."""
-    below = ax.transAxes + ScaledTranslation(0, -34 / 72, ax.figure.dpi_scale_trans)
-    ax.legend(
-        loc="upper center",
-        bbox_to_anchor=(0.5, 0),
-        bbox_transform=below,
-        ncols=2,
-        fontsize=8,
-        frameon=False,
-        columnspacing=1.2,
-        handlelength=1.6,
-    )
-
-
-def _points(points, name):
-    points = np.asarray(points, np.float32)
-    if points.ndim != 2 or points.shape[1] != 2:
-        raise ValueError(f"{name} must be points of the plane, shape (n, 2), got {points.shape}")
-    return points
-
-
-def _square_around(points):
-    middle = (points.min(axis=0) + points.max(axis=0)) / 2
-    half = 0.6 * max(float(np.ptp(points, axis=0).max()), 1e-3)
-    return float(middle.min() - half), float(middle.max() + half)
