@@ -217,7 +217,7 @@ def test_without_chromium_browser_tests_are_skipped_with_a_notice_but_never_in_c
     for ci, said in (({}, "True no Chromium here: install it to run this"), ({"CI": "true"}, "False ")):
         done = subprocess.run(
             [sys.executable, "-c", asks],
-            env={"PATH": os.devnull, "PYTHONPATH": str(ROOT / "tests"), **ci},
+            env={"PATH": os.devnull, "PYTHONPATH": str(ROOT / "tests" / "helpers"), **ci},
             capture_output=True,
             text=True,
             check=True,

@@ -1,6 +1,6 @@
 """Every metric derived a second time, by another route: loops, entropies, explicit feature maps, root finding.
 
-`python tests/independent_metrics.py` prints the table of each metric against its derivation.
+`python tests/helpers/independent_metrics.py` prints the table of each metric against its derivation.
 """
 
 import itertools

@@ -6,7 +6,7 @@ from pathlib import Path
 from gan_course.exercises import solutions
 from gan_course.tools import notebooks
 
-FOLDER = Path(__file__).parent / "notebooks" / "expectations"
+FOLDER = Path(__file__).parents[1] / "notebooks" / "expectations"
 
 
 def expectations(path):

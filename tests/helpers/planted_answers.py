@@ -15,7 +15,7 @@ from gan_course import exercises
 from gan_course.exercises import solutions
 from gan_course.tools import notebooks
 
-FOLDER = Path(__file__).parent / "exercises"
+FOLDER = Path(__file__).parents[1] / "exercises"
 _MARK = re.compile(r"^# %% (q\d+) (right|wrong): (.+)\n", re.MULTILINE)
 
 
