@@ -1,4 +1,7 @@
-"""Exercises that check themselves: one module a notebook, in it one object an exercise.
+"""Exercises that check themselves: a folder a notebook, in it a file a question, as `minimax/q1_value.py`.
+
+A question's file holds its `Exercise`, the checks and what only they use. What two questions of a notebook share
+stands beside them in a file of its own; what several notebooks share (`asking`, `logits`, `networks`) stands here.
 
 >>> from gan_course.exercises.minimax import q1
 >>> def estimate_value(d_real, d_fake):
@@ -10,9 +13,9 @@
 import importlib
 
 from gan_course.exercises.base import Exercise
-from gan_course.exercises.records import progress
+from gan_course.exercises.progress import progress
 
-# notebook -> module
+# notebook -> folder
 MODULES = {
     "00_start_here": "start",
     "01_minimax_game": "minimax",
