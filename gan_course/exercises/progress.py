@@ -2,7 +2,7 @@
 
 from html import escape
 
-from gan_course.exercises import records
+from gan_course.exercises import catalogue, records
 from gan_course.exercises.outcome import LOOK
 
 _WORDS = {
@@ -55,10 +55,8 @@ def progress(notebook=None):
     Raises:
         ValueError: for a notebook without exercises, listing those that have some.
     """
-    from gan_course import exercises
-
-    if notebook is not None and notebook not in exercises.MODULES:
-        raise ValueError(f"no exercises for {notebook!r}: choose one of {', '.join(exercises.MODULES)}")
+    if notebook is not None and notebook not in catalogue.MODULES:
+        raise ValueError(f"no exercises for {notebook!r}: choose one of {', '.join(catalogue.MODULES)}")
     kept = records.load()
-    chosen = exercises.every() if notebook is None else exercises.of(notebook)
+    chosen = catalogue.every() if notebook is None else catalogue.of(notebook)
     return Progress([(e.notebook, e.name, e.title, e.points, kept.get(e.key, "")) for e in chosen])
