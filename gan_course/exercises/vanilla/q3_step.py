@@ -23,7 +23,7 @@ q3 = Exercise(
 )
 
 
-def after_step(training_step, start, reals, zs, z_g):
+def _after_step(training_step, start, reals, zs, z_g):
     """Run the learner's step on copies of two networks and return what it did, as a `Step`."""
     from gan_course.exercises.networks import copy
 
@@ -46,11 +46,11 @@ def _moves(training_step, rng):
         zs, z_g = (
             rng.standard_normal((*shape, networks.LATENT_DIM)).astype(np.float32) for shape in ((moves, 5), (5,))
         )
-        got = after_step(training_step, start, reals, zs, z_g)
-        compare_step(got, start, reals, zs, z_g)
+        got = _after_step(training_step, start, reals, zs, z_g)
+        _compare_step(got, start, reals, zs, z_g)
 
 
-def compare_step(got, start, reals, zs, z_g):
+def _compare_step(got, start, reals, zs, z_g):
     """Raise `Slip` unless a step did what the package does, naming the mistake that explains the difference."""
     reals, zs = list(reals), list(zs)
     want, losses = package_step(start, reals, zs, z_g)
