@@ -1,8 +1,11 @@
-"""Small networks that checks hand to a learner's function; needs TensorFlow."""
+"""Small networks that checks hand to a learner's function, and what their weights and gradients hold."""
 
 import keras
 import numpy as np
+import tensorflow as tf
 from keras import layers
+
+from gan_course.exercises.asking import Slip
 
 LATENT_DIM, SAMPLE_DIM = 3, 2
 
@@ -43,3 +46,11 @@ def copy(model):
 def flat(variables):
     """Return the values of a list of variables or arrays as one float64 vector."""
     return np.concatenate([np.ravel(np.asarray(value.numpy(), np.float64)) for value in variables])
+
+
+def gradient(tape, answer, source, missing):
+    """Return the gradient of an answer, or raise `Slip` with the message `missing` where none comes back."""
+    found = tape.gradient(answer, source) if tf.is_tensor(answer) else None
+    if found is None:
+        raise Slip(missing, expected="a gradient", got="None")
+    return found

@@ -1,8 +1,8 @@
 """The planted answers in tests/exercises: how the files are written, and how a block of one is run.
 
-A block starts with a line `# %% q1 wrong: words of the message that it must get`, or
-`# %% q1 right: how it differs from the reference`, and holds the code of a learner's cell. What stands before the
-first block are imports.
+Their files have the names of those that hold the checks, as `vanilla/q3_step.py`. A block starts with a line
+`# %% q3 wrong: words of the message that it must get`, or `# %% q3 right: how it differs from the reference`, and holds
+the code of a learner's cell. What stands before the first block are imports and helpers.
 """
 
 import functools
@@ -30,10 +30,17 @@ class Planted(NamedTuple):
 
 @functools.cache
 def load(notebook):
-    """Return the planted answers to the exercises of a notebook, an empty list when there is no file."""
-    file = FOLDER / f"planted_{exercises.MODULES[notebook]}.py"
-    if not file.exists():
-        return []
+    """Return the planted answers to the exercises of a notebook, an empty list when there are none."""
+    return [answer for file in files(notebook) for answer in read(file)]
+
+
+def files(notebook):
+    """Return the files of planted answers to the exercises of a notebook, one an exercise."""
+    return sorted((FOLDER / exercises.MODULES[notebook]).glob("*.py"))
+
+
+def read(file):
+    """Return the planted answers of a file."""
     start, *pieces = _MARK.split(file.read_text(encoding="utf-8"))
     rows = zip(*(pieces[i::4] for i in range(4)), strict=True)
     imports = re.sub(r'\A(#[^\n]*\n)*""".*?"""', "", start, flags=re.DOTALL).strip()

@@ -21,7 +21,7 @@ q2 = Exercise(
 )
 
 
-def small_generator(rng, n_classes):
+def _small_generator(rng, n_classes):
     """Return a conditional generator of 2×2 pictures that holds batch normalisation; z has width 3."""
     import keras
     from keras import layers
@@ -71,7 +71,7 @@ def _grid_slips(generator, z, n_classes):
 @q2.check_with
 def _class_by_style(class_grid, rng):
     for n_classes, k in ((2, 3), (5, 1), (4, 6)):
-        generator = small_generator(rng, n_classes)
+        generator = _small_generator(rng, n_classes)
         z = draw(rng, -1.5, 1.5, k, 3)
         labels = np.repeat(np.arange(n_classes), k).astype(np.int32)
         want = generator([np.tile(z, (n_classes, 1)), labels], training=False).numpy()

@@ -23,7 +23,7 @@ q4 = Exercise(
 )
 
 
-def discriminator(rng, table):
+def _discriminator(rng, table):
     """Return a projection discriminator of 4×4 pictures with dropout and batch norm; row k of `table` is class k's."""
     import keras
     from keras import layers, ops
@@ -73,7 +73,7 @@ def _hears_or_not(sees_label, rng):
     n_classes = 6
     for n, (table, hears, message) in zip((1, 5, 5, 2, 4), _cases(rng, n_classes), strict=True):
         images = draw(rng, -1.0, 1.0, n, SIDE, SIDE, 1)
-        got = array(sees_label(discriminator(rng, table), images, n_classes))
+        got = array(sees_label(_discriminator(rng, table), images, n_classes))
         if got.size != 1 or got.item() not in (0.0, 1.0):
             raise Slip(
                 "The answer should be one bool for the whole discriminator, True or False.",

@@ -20,7 +20,7 @@ q5 = Exercise(
     ],
 )
 
-_N = np.arange(1, 6000)
+_N = np.arange(1, 6000)  # more requests than any case needs
 
 
 def _ends(successes, confidence=0.95):

@@ -23,14 +23,12 @@ q4 = Exercise(
 )
 
 
-def _same_kind(real, fake, power=2, itself=False):
+def _same_kind(real, fake, metric="euclidean"):
     """Return for each point whether its neighbour is of its own kind."""
     x = np.concatenate([real, fake]).astype(np.float64)
     kind = np.arange(len(x)) < len(real)
-    metric = {1: "cityblock", 2: "euclidean", 3: "cosine"}[power]
     distances = cdist(x, x, metric)
-    if not itself:
-        np.fill_diagonal(distances, np.inf)
+    np.fill_diagonal(distances, np.inf)
     return kind == kind[distances.argmin(axis=1)]
 
 
@@ -39,7 +37,7 @@ def _slips(real, fake):
     same = _same_kind(real, fake)
     of_real, of_fake = same[: len(real)], same[len(real) :]
     with np.errstate(all="ignore"):
-        angle = _same_kind(real, fake, 3).mean()
+        angle = _same_kind(real, fake, "cosine").mean()
     return [
         (1.0, "Every point is its own nearest neighbour here: leave it out."),
         (1 - same.mean(), "This is the share whose neighbour is of the *other* kind."),
@@ -48,7 +46,10 @@ def _slips(real, fake):
         ((of_real.mean() + of_fake.mean()) / 2, "This is the mean of two shares; every point counts alike."),
         (same.sum(), "This is a count: divide by the number of points."),
         (same, "This is an answer for each point; take the share."),
-        (_same_kind(real, fake, 1).mean(), "These are sums of absolute differences; take the Euclidean distance."),
+        (
+            _same_kind(real, fake, "cityblock").mean(),
+            "These are sums of absolute differences; take the Euclidean distance.",
+        ),
         (angle, "These are angles; take the Euclidean distance."),
     ]
 

@@ -25,7 +25,7 @@ q3 = Exercise(
 )
 
 
-def moved(images, shifts, fill=FILL):
+def _moved(images, shifts, fill=FILL):
     """Return the images moved by (down, right), each by its own; what comes in from outside is `fill`."""
     _, height, width, _ = images.shape
     out = np.full_like(images, fill)
@@ -41,11 +41,11 @@ def _slips(images, shifts):
     rolled = np.stack([np.roll(x, tuple(s), axis=(0, 1)) for x, s in zip(images, shifts, strict=True)])
     return [
         (rolled, "What leaves on one side comes back on the other (`roll`); it should be gone, and −1 come in."),
-        (moved(images, shifts, 0.0), "What comes in from outside is 0, a mid-grey; a digit's background is −1."),
-        (moved(images, -shifts), "Every image moves the opposite way: positive means down and to the right."),
-        (moved(images, shifts[:, ::-1]), "Down and right changed places: a shift is (down, right)."),
+        (_moved(images, shifts, 0.0), "What comes in from outside is 0, a mid-grey; a digit's background is −1."),
+        (_moved(images, -shifts), "Every image moves the opposite way: positive means down and to the right."),
+        (_moved(images, shifts[:, ::-1]), "Down and right changed places: a shift is (down, right)."),
         (
-            moved(images, np.repeat(shifts[:1], len(shifts), axis=0)),
+            _moved(images, np.repeat(shifts[:1], len(shifts), axis=0)),
             "Every image moves like the first; each has its own shift.",
         ),
         (images, "The images come back where they were."),
@@ -59,7 +59,7 @@ def _by_values(translate, rng):
         shifts = np.array([(1, 0), (0, -2), (-1, 1), (2, -1)][:n], np.int32)
         expect(
             translate(images, shifts),
-            moved(images, shifts),
+            _moved(images, shifts),
             "Image b should appear shifts[b] = (down, right) pixels from where it was, with −1 where nothing was.",
             slips=lambda x=images, s=shifts: _slips(x, s),
         )
@@ -83,7 +83,7 @@ def _by_gradient(translate, rng):
             "The picture is right, but no gradient comes back: somewhere it turns into a NumPy array. Stay with "
             "operations of TensorFlow or `keras.ops`, or the generator learns nothing."
         )
-    if not same(array(gradient), moved(weights, -shifts, 0.0)):
+    if not same(array(gradient), _moved(weights, -shifts, 0.0)):
         expect(
-            gradient, moved(weights, -shifts, 0.0), "The gradient should be the one of the moved picture, moved back."
+            gradient, _moved(weights, -shifts, 0.0), "The gradient should be the one of the moved picture, moved back."
         )

@@ -47,10 +47,10 @@ def _broken(rng, steps):
     return chart
 
 
-def cases(rng):
+def _cases(rng):
     """Return (verdict, history) pairs, in the order in which they are asked.
 
-    >>> [name for name, _ in cases(np.random.default_rng(0))][:2]
+    >>> [name for name, _ in _cases(np.random.default_rng(0))][:2]
     ['diverged', 'healthy']
     """
     steps = [int(n) for n in rng.integers(120, 400, 7)]
@@ -75,21 +75,19 @@ _SIGNS = {
 }
 
 
-def told(history):
+def _told(history):
     """Return the end of a history in words.
 
-    >>> told({"d_x": [0.5, 0.5], "d_g_z": [0.25, 0.25]})
+    >>> _told({"d_x": [0.5, 0.5], "d_g_z": [0.25, 0.25]})
     'a run of 2 steps in which d_x goes from 0.50 to 0.50 and d_g_z from 0.25 to 0.25'
     """
-    first = {name: values[0] for name, values in history.items()}
-    last = {name: values[-1] for name, values in history.items()}
-    ends = [f"{name} {{}}from {first[name]:.2f} to {last[name]:.2f}" for name in ("d_x", "d_g_z")]
-    return f"a run of {len(history['d_x'])} steps in which {ends[0].format('goes ')} and {ends[1].format('')}"
+    real, fake = (f"from {history[name][0]:.2f} to {history[name][-1]:.2f}" for name in ("d_x", "d_g_z"))
+    return f"a run of {len(history['d_x'])} steps in which d_x goes {real} and d_g_z {fake}"
 
 
 @q5.check_with
 def _runs(verdict, rng):
-    for true, history in cases(rng):
+    for true, history in _cases(rng):
         got = verdict(history)
         got = got.decode() if isinstance(got, bytes) else got
         if not isinstance(got, str) or got not in NAMES:
@@ -101,6 +99,6 @@ def _runs(verdict, rng):
         if got != true:
             raise Slip(
                 f"This was taken for {got!r}. {_SIGNS[true]}",
-                expected=f"{true!r}, for {told(history)}",
+                expected=f"{true!r}, for {_told(history)}",
                 got=repr(str(got)),
             )

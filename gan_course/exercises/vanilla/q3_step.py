@@ -1,13 +1,10 @@
 """Exercise 3 of notebook 02: a training step, compared with what the package's stages do."""
 
-from typing import NamedTuple
-
 import numpy as np
 
 from gan_course.exercises.asking import Slip, expect, parts
 from gan_course.exercises.base import Exercise
-
-D_RATE, G_RATE = 0.2, 0.5
+from gan_course.exercises.vanilla.steps import D_RATE, G_RATE, Step, moved, optimizers, package_step
 
 q3 = Exercise(
     "02_vanilla_gan",
@@ -26,63 +23,17 @@ q3 = Exercise(
 )
 
 
-class Step(NamedTuple):
-    """What a step returned, and how far it moved each network: flat vectors."""
-
-    d_loss: float
-    g_loss: float
-    d_move: np.ndarray
-    g_move: np.ndarray
-
-
-def _optimizers():
-    import keras
-
-    return keras.optimizers.SGD(G_RATE), keras.optimizers.SGD(D_RATE)
-
-
-def _moved(start, generator, discriminator):
-    """Return how far D and G are from where they started, as two flat vectors."""
-    from gan_course.exercises.networks import flat
-
-    pairs = zip((discriminator, generator), start[::-1], strict=True)
-    return [flat(model.trainable_variables) - flat(old.trainable_variables) for model, old in pairs]
-
-
-def after_step(training_step, start, reals, zs, z_g):
+def _after_step(training_step, start, reals, zs, z_g):
     """Run the learner's step on copies of two networks and return what it did, as a `Step`."""
     from gan_course.exercises.networks import copy
 
     generator, discriminator = (copy(model) for model in start)
-    result = training_step(generator, discriminator, *_optimizers(), reals, zs, z_g)
+    result = training_step(generator, discriminator, *optimizers(), reals, zs, z_g)
     d_loss, g_loss = parts(result, "d_loss", "g_loss")
     for name, loss in (("d_loss", d_loss), ("g_loss", g_loss)):
         if loss.size != 1:
             raise Slip(f"`{name}` should be one number, the mean over the batch; this has shape {loss.shape}.")
-    return Step(d_loss.item(), g_loss.item(), *_moved(start, generator, discriminator))
-
-
-def package_step(start, reals, zs, z_g):
-    """Return what the stages of `training.GAN` do with these samples and this noise, and D's loss at each move."""
-    from gan_course.exercises.networks import copy
-    from gan_utils import training
-
-    noise = [*zs, z_g]
-
-    class Given(training.GAN):
-        def latents(self, n, draw):
-            return noise[draw]
-
-    gan = Given(*(copy(model) for model in start))
-    g_optimizer, d_optimizer = _optimizers()
-    gan.compile(g_optimizer=g_optimizer, d_optimizer=d_optimizer, jit_compile=False)
-    losses = []
-    for i, real in enumerate(reals):
-        logs = gan.discriminator_stage(real, None, draw=i)
-        losses.append(float(logs["d_real_term"] + logs["d_fake_term"]))
-    g_loss = float(gan.generator_stage(len(z_g), None, draw=len(reals)))
-    d_loss = losses[-1] if losses else np.nan
-    return Step(d_loss, g_loss, *_moved(start, gan.generator, gan.discriminator)), losses
+    return Step(d_loss.item(), g_loss.item(), *moved(start, generator, discriminator))
 
 
 @q3.check_with
@@ -95,11 +46,11 @@ def _moves(training_step, rng):
         zs, z_g = (
             rng.standard_normal((*shape, networks.LATENT_DIM)).astype(np.float32) for shape in ((moves, 5), (5,))
         )
-        got = after_step(training_step, start, reals, zs, z_g)
-        compare_step(got, start, reals, zs, z_g)
+        got = _after_step(training_step, start, reals, zs, z_g)
+        _compare_step(got, start, reals, zs, z_g)
 
 
-def compare_step(got, start, reals, zs, z_g):
+def _compare_step(got, start, reals, zs, z_g):
     """Raise `Slip` unless a step did what the package does, naming the mistake that explains the difference."""
     reals, zs = list(reals), list(zs)
     want, losses = package_step(start, reals, zs, z_g)

@@ -56,10 +56,10 @@ def _double_sigmoid(rng, steps, end):
     return gauges(real + batch, fake + batch)
 
 
-def cases(rng):
+def _cases(rng):
     """Return (name, chart) pairs, in the order in which they are asked.
 
-    >>> chart = dict(cases(np.random.default_rng(0)))["frozen"]
+    >>> chart = dict(_cases(np.random.default_rng(0)))["frozen"]
     >>> chart["g_loss"][-1] > 6 and chart["d_fake_term"][-1] < 0.01
     True
     """
@@ -74,7 +74,7 @@ def cases(rng):
     ]
 
 
-def told(chart):
+def _told(chart):
     """Return the last values of a chart in words."""
     last = ", ".join(f"{name} {np.mean(values[-10:]):.2f}" for name, values in chart.items())
     return f"a chart of {len(chart['g_loss'])} steps that ends at {last}"
@@ -99,7 +99,7 @@ _APART = {
 
 @q4.check_with
 def _charts(read_chart, rng):
-    for true, chart in cases(rng):
+    for true, chart in _cases(rng):
         got = read_chart(chart)
         if hasattr(got, "numpy"):
             got = got.numpy()
@@ -111,4 +111,4 @@ def _charts(read_chart, rng):
                 got=repr(got),
             )
         if got != true:
-            raise Slip(_APART[tuple(sorted((true, got)))], expected=f"{true!r}, for {told(chart)}", got=repr(str(got)))
+            raise Slip(_APART[tuple(sorted((true, got)))], expected=f"{true!r}, for {_told(chart)}", got=repr(str(got)))

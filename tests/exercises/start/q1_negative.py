@@ -1,5 +1,5 @@
 # ruff: noqa: F811
-"""Planted answers for notebook 00."""
+"""Planted answers to exercise 1 of notebook 00."""
 
 import numpy as np
 import tensorflow as tf
