@@ -23,7 +23,10 @@ COMMANDS = {
     "pretrain": ("gan_course.experiments.pretrain", "train the weights in data/pretrained"),
     "ablation": ("gan_course.experiments.ablation", "measure what each DCGAN guideline is worth: notebook 03's table"),
     "laboratory": ("gan_course.experiments.laboratory", "measure why training fails and what helps: notebook 07's"),
-    "diagnosing": ("gan_course.experiments.diagnosing", "train labelled runs; set and judge what diagnostics decides by"),
+    "diagnosing": (
+        "gan_course.experiments.diagnosing",
+        "train labelled runs; set and judge what diagnostics decides by",
+    ),
     "generalisation": ("gan_course.experiments.generalisation", "measure copying and what helps: notebook 08's tables"),
 }
 

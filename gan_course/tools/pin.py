@@ -1,4 +1,4 @@
-"""`gan-course pin`: writes from pyproject.toml the versions that the course is tested with, for learners and for others."""
+"""`gan-course pin`: writes the versions that the course is tested with, from pyproject.toml and what is installed."""
 
 import re
 import tomllib

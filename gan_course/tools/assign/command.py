@@ -141,7 +141,9 @@ def assign(names, out, config=None, folder=None, say=print):
     out = Path(out)
     for folder_there in (out, out / "source"):
         if folder_there.exists() and not folder_there.is_dir():
-            raise ValueError(f"{folder_there} is a file: give --out a folder for the course, new or made by this command")
+            raise ValueError(
+                f"{folder_there} is a file: give --out a folder for the course, new or made by this command"
+            )
     hidden_seed, changes = read_config(config)
     changes = {notebooks.find([key], folder)[0]: change for key, change in changes.items()}
     made, worth = {}, {}
