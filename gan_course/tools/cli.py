@@ -14,20 +14,23 @@ COMMANDS = {
     "lab": ("gan_course.tools.lab", "open JupyterLab at the first notebook"),
     "run": ("gan_course.tools.run", "execute notebooks; copies and pages go to build/course"),
     "doctor": ("gan_course.tools.doctor", "say whether the course can run here, and what to do if not"),
-    "assign": ("gan_course.tools.assign", "write an nbgrader course of assignments that grade themselves"),
+    "assign": ("gan_course.tools.assign", "write assignments for nbgrader that grade themselves"),
     "render": ("gan_course.tools.render", "execute notebooks and write them back as committed"),
     "lint": ("gan_course.tools.lint", "check that notebooks are in the form that is committed"),
-    "stamp": ("gan_course.tools.stamp", "write into the notebooks where the course is published, for Colab"),
+    "stamp": ("gan_course.tools.stamp", "write where the course is published into notebooks, for Colab"),
     "readme": ("gan_course.tools.readme", "write the README's results from the committed notebooks"),
-    "pin": ("gan_course.tools.pin", "write both requirements files from the versions installed here"),
+    "pin": ("gan_course.tools.pin", "write both requirements files from what is installed here"),
     "pretrain": ("gan_course.experiments.pretrain", "train the weights in data/pretrained"),
-    "ablation": ("gan_course.experiments.ablation", "measure what each DCGAN guideline is worth: notebook 03's table"),
-    "laboratory": ("gan_course.experiments.laboratory", "measure why training fails and what helps: notebook 07's"),
+    "ablation": ("gan_course.experiments.ablation", "measure what each DCGAN guideline is worth: 03's table"),
+    "laboratory": ("gan_course.experiments.laboratory", "measure why training fails and what helps: 07's table"),
     "diagnosing": (
         "gan_course.experiments.diagnosing",
-        "train labelled runs; set and judge what diagnostics decides by",
+        "train labelled runs; set and judge diagnostics' thresholds",
     ),
-    "generalisation": ("gan_course.experiments.generalisation", "measure copying and what helps: notebook 08's tables"),
+    "generalisation": (
+        "gan_course.experiments.generalisation",
+        "measure copying and what helps against it: 08's tables",
+    ),
 }
 
 
