@@ -17,7 +17,7 @@ COMMANDS = {
     "assign": ("gan_course.tools.assign", "write assignments for nbgrader that grade themselves"),
     "render": ("gan_course.tools.render", "execute notebooks and write them back as committed"),
     "lint": ("gan_course.tools.lint", "check that notebooks are in the form that is committed"),
-    "stamp": ("gan_course.tools.stamp", "write where the course is published into notebooks, for Colab"),
+    "stamp": ("gan_course.tools.stamp", "write into the notebooks where the course is published"),
     "readme": ("gan_course.tools.readme", "write the README's results from the committed notebooks"),
     "pin": ("gan_course.tools.pin", "write both requirements files from what is installed here"),
     "pretrain": ("gan_course.experiments.pretrain", "train the weights in data/pretrained"),
