@@ -6,9 +6,9 @@ import json
 import re
 from pathlib import Path
 
+from gan_course.paths import ROOT
 from gan_utils import _files
 
-ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT / "notebooks"
 METADATA_KEY = "gan_course"
 BADGE = re.compile(r"\n*\[!\[Open in Colab\]\([^)]*\)\]\([^)]*\)")
