@@ -83,6 +83,15 @@ def test_a_failing_render_says_which_cell_and_leaves_the_file(tmp_path, source, 
     assert [found.name for found in tmp_path.iterdir()] == [path.name]
 
 
+def test_a_kernel_that_dies_fails_its_notebook_and_not_the_command(tmp_path):
+    path = tmp_path / "03_sample.ipynb"
+    nbformat.write(sample.make(sample.code("import os\nos._exit(1)", "culprit"), setup=False), path)
+    before, lines = path.read_bytes(), []
+    assert render.render(folder=tmp_path, say=lines.append) == ["03_sample"]
+    assert "FAILED, left as it was: Kernel died" in lines[0]
+    assert path.read_bytes() == before
+
+
 def test_an_interrupted_render_leaves_the_file(tmp_path, monkeypatch):
     path = tmp_path / "03_sample.ipynb"
     nbformat.write(sample.make(setup=False), path)
