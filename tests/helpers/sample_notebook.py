@@ -1,8 +1,13 @@
 """A small notebook in the form of the course, for the tests of the tools that handle notebooks."""
 
-import nbformat.v4 as v4
+import base64
+import io
 
-from gan_course.tools import setup_cell
+import nbformat.v4 as v4
+import numpy as np
+from PIL import Image
+
+from gan_course.tools import normal_form, setup_cell
 
 
 def code(source, cell_id, *tags):
@@ -30,3 +35,26 @@ def make(*cells, setup=True):
     first.append(code("profile_name = None\nseed = 0", "parameters", "parameters"))
     last = [cell for number in (1, 2, 3) for cell in exercise(number)]
     return v4.new_notebook(cells=[*first, *cells, *last])
+
+
+def rendered():
+    """A notebook in normal form, with a picture and a printed line."""
+    picture = v4.new_output(
+        "display_data",
+        {"image/png": png(np.zeros((4, 4), "uint8"))},
+        metadata={"image/png": {"alt": "A digit."}},
+    )
+    cell = code("show()", "picture")
+    cell.outputs = [picture, v4.new_output("stream", name="stdout", text="done\n")]
+    return normal_form.normalise(make(cell), "laptop")
+
+
+def cell_of(notebook, cell_id):
+    return next(cell for cell in notebook.cells if cell.id == cell_id)
+
+
+def png(pixels):
+    """Return an array of pixels as the text in which a notebook stores a picture."""
+    buffer = io.BytesIO()
+    Image.fromarray(pixels).save(buffer, "PNG")
+    return base64.b64encode(buffer.getvalue()).decode()

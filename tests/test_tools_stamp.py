@@ -140,6 +140,20 @@ def test_a_repository_needs_an_owner(folder):
         stamped(folder, repository="course")
 
 
+@pytest.mark.parametrize("ref", ["", "my branch", "-x", "a..b", "a/", "/a", "a//b", ".a", "a.", "a.lock", 'a"b', "ä"])
+def test_what_cannot_be_a_branch_or_tag_is_refused_before_anything_is_written(folder, ref):
+    before = {path: path.read_bytes() for path in folder.iterdir()}
+    with pytest.raises(ValueError, match="cannot be a branch or tag"):
+        stamped(folder, repository="owner/course", ref=ref)
+    assert {path: path.read_bytes() for path in folder.iterdir()} == before
+
+
+@pytest.mark.parametrize("ref", ["main", "v1.2.0", "course/2026", "fix-3_b"])
+def test_the_cell_reads_back_every_branch_or_tag_that_is_taken(folder, ref):
+    stamped(folder, repository="owner/course", ref=ref)
+    assert stamp.published_at([notebooks.read(folder / "01_one.ipynb")]) == ("owner/course", ref)
+
+
 @pytest.mark.parametrize(
     ("url", "expected"),
     [

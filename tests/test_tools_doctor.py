@@ -1,10 +1,16 @@
 """The doctor on machines other than this one."""
 
+import errno
+import os
+import tempfile
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from gan_course.tools import doctor, machine, notebooks
+from gan_utils import data
+from gan_utils.data import offline
 
 GOOD = machine.Facts(
     python=(3, 12, 4),
@@ -43,7 +49,7 @@ BAD = {
     "no widgets": (having({"ipywidgets": None}), "Widgets", "pip install 'ipywidgets>=7.7,<9'"),
     "widgets 9": (having({"ipywidgets": "9.0.0"}), "Widgets", "ipywidgets 9.0.0"),
     "a full disk": (replace(GOOD, free_bytes=4 * 10**8), "Disk", "0.4 GB free"),
-    "a cache of somebody else": (replace(GOOD, cache_error="Permission denied"), "Cache", "GAN_DATA_DIR"),
+    "no folder for a cache": (replace(GOOD, cache_error="Not a directory"), "Cache", "GAN_DATA_DIR"),
 }
 
 NOTES = {
@@ -53,6 +59,11 @@ NOTES = {
     "Keras that runs code": (having({"keras": "3.15.0"}), "Keras", "3.15.1"),
     "JupyterLab without sliders": (having({"jupyterlab-widgets": None}), "Widgets", "jupyterlab-widgets"),
     "a tight disk": (replace(GOOD, free_bytes=10**9), "Disk", "1.0 GB free"),
+    "a folder shared read-only": (
+        replace(GOOD, cache_error="Permission denied", cache_read_only=True),
+        "Cache",
+        "GAN_DATA_DIR",
+    ),
 }
 
 COLAB = having({"keras": "3.13.0", "ipywidgets": "7.7.1", "jupyterlab-widgets": None}, colab=True)
@@ -119,5 +130,18 @@ def test_an_unwritable_cache_is_found(tmp_path, monkeypatch):
     blocked = tmp_path / "data"
     blocked.write_text("a file where the folder should be")
     monkeypatch.setenv("GAN_DATA_DIR", str(blocked))
-    folder, error = machine._cache()
-    assert folder == blocked / "cache" and error
+    folder, error, read_only = machine._cache()
+    assert folder == blocked / "cache" and error and not read_only
+
+
+@pytest.mark.parametrize("reason", [errno.EACCES, errno.EPERM, errno.EROFS])
+def test_a_cache_without_permission_is_read_only_and_the_offline_digits_load_all_the_same(monkeypatch, reason):
+    def refused(self, *arguments, **options):
+        raise OSError(reason, os.strerror(reason), str(self))
+
+    monkeypatch.setattr(Path, "mkdir", refused)
+    monkeypatch.setattr(Path, "write_bytes", refused)
+    assert machine._cache()[1:] == (os.strerror(reason), True)
+    monkeypatch.setattr(offline, "_cached", lambda path: None)
+    monkeypatch.setattr(tempfile, "mkstemp", refused)
+    assert len(data.load("mnist5k")) == 4000

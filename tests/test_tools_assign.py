@@ -106,12 +106,34 @@ def test_without_a_seed_each_course_has_its_own(tmp_path):
         ('["01"]\npoints = { q1 = -1 }', "q1 has -1 points"),
         ('["01"]\ndrop = ["q1", "q2", "q3", "q4", "q5"]', "every exercise is dropped"),
         ("= 3", "is not TOML"),
+        ('["01"]\ndrop = "q1"', "drop = 'q1': give a list of exercises, as in drop = [\"q4\"]"),
+        ('["01"]\npoints = 3', "points = 3: give each exercise its own, as in points = { q3 = 5 }"),
+        ('["01"]\npoints = ["q1"]', "points = ['q1']: give each exercise its own"),
+        ('["01"]\npoints = { q1 = "2" }', "q1 has '2' points"),
+        ('["01"]\npoints = { q1 = inf }', "q1 has inf points"),
+        ("01 = 3", "has the unknown setting '01'"),
     ],
 )
 def test_a_wrong_setting_is_named_and_nothing_is_written(tmp_path, toml, words):
     with pytest.raises(ValueError, match=re.escape(words)):
         make(tmp_path, toml)
     assert not (tmp_path / "course").exists()
+
+
+def test_a_config_that_is_not_utf_8_is_not_toml(tmp_path):
+    (tmp_path / "class.toml").write_bytes(b"hidden_seed = 1 # \xe4")
+    with pytest.raises(ValueError, match=r"is not TOML: .*utf-8"):
+        command.read_config(tmp_path / "class.toml")
+
+
+@pytest.mark.parametrize("file", ["course", "course/source"])
+def test_a_file_where_the_course_should_be_is_named_and_nothing_is_written(tmp_path, file):
+    place = tmp_path / file
+    place.parent.mkdir(exist_ok=True)
+    place.write_text("not a folder")
+    with pytest.raises(ValueError, match=f"{file} is a file: give --out a folder"):
+        make(tmp_path)
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == [place]
 
 
 def test_without_the_answers_it_says_what_is_missing(tmp_path, monkeypatch):
