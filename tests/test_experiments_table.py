@@ -154,6 +154,17 @@ def test_a_run_whose_arrays_are_lost_is_made_again(lamps):
     assert_sound(lamps)
 
 
+def test_a_table_of_an_older_form_is_made_again(lamps):
+    """As this project wrote them before runs carried the hash of their settings."""
+    old = {"command": "lamps", "settings": {}, "runs": [{"configuration": "red", "task": "day", "seed": 0, "value": 5}]}
+    lamps.experiment.arrays_folder.mkdir()
+    _files.save_arrays(table._arrays_path(lamps.experiment), {"row_red": np.zeros(2), "day/red": np.zeros(2)})
+    table.path(lamps.experiment).write_text(json.dumps(old), encoding="utf-8")
+    assert lamps.make(["red"]) == [("red", task, seed) for task in ("day", "night") for seed in (0, 1)]
+    assert_sound(lamps)
+    assert lamps.members() == {run["arrays"] for run, arrays in table.with_arrays(lamps.experiment) if arrays}
+
+
 def test_again_makes_a_run_anew_and_forgets_the_old_arrays(lamps):
     lamps.make(tasks=("day",))
     assert lamps.make(["red"], tasks=("day",), seeds=(0,), again=True) == [("red", "day", 0)]

@@ -200,8 +200,9 @@ def _stored_arrays(experiment):
     """Return {hash: {name: array}} of the arrays on disk, whether a run names them or not."""
     file, stored = _arrays_path(experiment), {}
     for name, array in _files.load_arrays(file).items() if file.exists() else ():
-        digest, _, name = name.partition("/")
-        stored.setdefault(digest, {})[name] = array
+        digest, slash, name = name.partition("/")
+        if slash:
+            stored.setdefault(digest, {})[name] = array
     return stored
 
 
@@ -217,11 +218,11 @@ def _write(experiment, run=None, arrays=None, finished=False):
     then the table is replaced; only then those leave that no run names any more. Wherever that is interrupted, each run
     on disk has its arrays, and arrays without a run are seen by nobody and gone after the next write.
     """
-    machine = load(experiment)["machine"] if path(experiment).exists() else ""
+    machine = load(experiment).get("machine") if path(experiment).exists() else None
     runs, stored = fresh(experiment), _stored_arrays(experiment)
     if run is not None:
-        here = common.machine()
-        machine = machine if runs and here in machine.split("; ") else "; ".join([machine, here] if runs else [here])
+        earlier = machine.split("; ") if machine and runs else []
+        machine = "; ".join(dict.fromkeys([*earlier, common.machine()]))
         if arrays:
             run = run | {"arrays": _files.array_hash(arrays)[:12]}
             stored[run["arrays"]] = arrays
