@@ -1,13 +1,16 @@
 """The labelled runs: what is kept of them gives the published matrix and the package's thresholds again."""
 
+import argparse
 import json
 
 import numpy as np
 import pytest
 from made_up_runs import BALANCED, GOOD, STEPS, a_history
 
-from gan_course.experiments import diagnosing
-from gan_course.experiments.diagnosing import fitting, table
+from gan_course.experiments import diagnosing, table
+from gan_course.experiments.diagnosing import fitting
+from gan_course.experiments.diagnosing import runs as runs_module
+from gan_course.experiments.diagnosing import table as table_module
 from gan_utils.diagnostics import THRESHOLDS, VERDICTS, diagnose, history_measures
 
 
@@ -20,7 +23,7 @@ def published():
 def labelled():
     """{(configuration, dataset, seed): (label, verdict from the kept history and samples, measures)}."""
     runs, true = diagnosing.load_runs()
-    facts = {(one["configuration"], one["dataset"], one["seed"]): one["facts"] for one in diagnosing.load()["runs"]}
+    facts = {(one["row"], one["task"], one["seed"]): one["facts"] for one in diagnosing.load()["runs"]}
     found = {}
     for key, (history, samples) in runs.items():
         if diagnosing.confirmed(diagnosing.label_of(key[0]), facts[key], key[1]):
@@ -94,8 +97,9 @@ def test_a_threshold_is_put_in_the_middle_of_the_widest_gap():
 
 
 def test_the_command_keeps_its_runs_and_makes_only_what_is_missing(tmp_path, monkeypatch, capsys):
-    monkeypatch.setattr(table, "path", lambda: tmp_path / "d.json")
-    monkeypatch.setattr(table, "runs_path", lambda: tmp_path / "d.npz")
+    elsewhere = diagnosing.EXPERIMENT._replace(folder=tmp_path, arrays_folder=tmp_path)
+    monkeypatch.setattr(table_module, "EXPERIMENT", elsewhere)
+    ask = lambda *rows: diagnosing.main(argparse.Namespace(rows=rows, tasks=["ring"], seeds=[0], again=False))
     made = []
 
     def quick(name, dataset, seed):
@@ -111,14 +115,20 @@ def test_the_command_keeps_its_runs_and_makes_only_what_is_missing(tmp_path, mon
         }
         return (BALANCED if name == "R1" else a_history(1.0, 0.0, "wasserstein")), GOOD[:200], facts
 
-    monkeypatch.setattr(table, "run", quick)
-    table.main(names=["R1"], datasets=["ring"], seeds=[0])
-    table.main(names=["R1", "gradient penalty"], datasets=["ring"], seeds=[0])
+    monkeypatch.setattr(runs_module, "run", quick)
+    ask("R1")
+    ask("R1", "gradient penalty")
+    assert "right on the other half: 0 of 0" in capsys.readouterr().out
     assert made == ["R1", "gradient penalty"]
-    runs, _ = table.load_runs()
+    runs, _ = diagnosing.load_runs()
     assert set(runs) == {("R1", "ring", 0), ("gradient penalty", "ring", 0)}
     kept = history_measures(runs["R1", "ring", 0][0])
     assert kept == pytest.approx(history_measures(BALANCED), rel=2e-3, abs=1e-5)  # 11 bits
-    assert json.loads((tmp_path / "d.json").read_text())["command"] == "gan-course diagnose-runs"
+    assert json.loads((tmp_path / "diagnosis.json").read_text())["command"] == "gan-course diagnosing"
     with pytest.raises(ValueError, match="slow generator"):
-        table.main(names=["slow"])
+        ask("slow")
+
+
+def test_judging_the_kept_runs_again_gives_what_is_published(published):
+    again = json.loads(json.dumps(diagnosing.judge(table.with_arrays(diagnosing.EXPERIMENT))))
+    assert again == {key: published[key] for key in again} and "wrong" in again

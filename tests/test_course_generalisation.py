@@ -6,8 +6,9 @@ import keras
 import numpy as np
 import pytest
 
-from gan_course.experiments import generalisation
-from gan_course.experiments.generalisation import measuring, rows, runs, table
+from gan_course.experiments import generalisation, table
+from gan_course.experiments.generalisation import measuring, rows, runs
+from gan_course.experiments.generalisation import table as table_module
 from gan_utils import data
 
 TRAIN, TEST = data.load("mnist5k"), data.load("mnist5k", "test")
@@ -150,7 +151,8 @@ def record(name, seed, fcd):
 
 
 def test_the_table_grows_by_a_run_at_a_time(tmp_path, monkeypatch):
-    monkeypatch.setattr(table, "path", lambda: tmp_path / "generalisation.json")
+    elsewhere = generalisation.EXPERIMENT._replace(folder=tmp_path)
+    monkeypatch.setattr(table_module, "EXPERIMENT", elsewhere)
     made, samples = [], np.zeros((24, 28, 28, 1), np.uint8)
 
     def run(name, seed):
@@ -162,11 +164,11 @@ def test_the_table_grows_by_a_run_at_a_time(tmp_path, monkeypatch):
     monkeypatch.setattr(runs, "run", run)
     names = ["500 digits", "50 digits"]
     with pytest.raises(KeyboardInterrupt):
-        generalisation.main(names, seeds=(1, 2))
+        table.make(elsewhere, names, seeds=(1, 2))
     assert made == [("500 digits", 1), ("50 digits", 1)]  # kept, although the third was interrupted
-    generalisation.main(["50 digits"], seeds=(1, 2))
+    table.make(elsewhere, ["50 digits"], seeds=(1, 2))
     assert made[2:] == [("50 digits", 2)]  # what is there is not made again
-    generalisation.main(["500 digits"], seeds=(1,), again=True)
+    table.make(elsewhere, ["500 digits"], seeds=(1,), again=True)
     kept = json.loads((tmp_path / "generalisation.json").read_text(encoding="utf-8"))
     # in the order of the rows, the run made again with its new value
     assert [(run["row"], run["seed"], run["fcd"]) for run in kept["runs"]] == [
@@ -181,7 +183,7 @@ def test_the_table_grows_by_a_run_at_a_time(tmp_path, monkeypatch):
 def test_main_refuses_an_unknown_row_before_it_trains(monkeypatch):
     monkeypatch.setattr(runs, "run", lambda *_: pytest.fail("trained"))
     with pytest.raises(ValueError, match="unknown row"):
-        generalisation.main(["50 digits", "none"])
+        table.make(generalisation.EXPERIMENT, ["50 digits", "none"])
 
 
 def test_the_committed_table_is_whole_and_agrees_with_itself():
@@ -189,7 +191,7 @@ def test_the_committed_table_is_whole_and_agrees_with_itself():
     pairs = [(run["row"], run["seed"]) for run in found["runs"]]
     assert len(set(pairs)) == len(pairs)
     assert {run["row"] for run in found["runs"]} <= set(generalisation.ROWS)
-    assert found["settings"]["rows"] == json.loads(json.dumps(table.settings()["rows"]))
+    assert found["settings"]["rows"] == json.loads(json.dumps(table.settings(generalisation.EXPERIMENT)["rows"]))
     for run in found["runs"]:
         row, curve, logits = generalisation.ROWS[run["row"]], run["curve"], run["logits"]
         assert curve["step"] == [*range(0, row.steps + 1, row.every)], run["row"]

@@ -6,7 +6,8 @@ import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 
-from gan_course.experiments import laboratory
+from gan_course.experiments import laboratory, table
+from gan_course.experiments.laboratory import configurations
 from gan_course.experiments.laboratory import runs as runs_module
 from gan_course.experiments.laboratory import table as table_module
 from gan_utils import plotting, toy
@@ -17,10 +18,11 @@ NAMES = list(laboratory.CONFIGURATIONS)
 @pytest.fixture
 def own_table(tmp_path, monkeypatch):
     """A table elsewhere, of runs of very few steps."""
-    monkeypatch.setattr(table_module, "path", lambda: tmp_path / "laboratory.json")
-    for module in (runs_module, table_module):
+    elsewhere = laboratory.EXPERIMENT._replace(folder=tmp_path)
+    monkeypatch.setattr(table_module, "EXPERIMENT", elsewhere)
+    for module in (runs_module, configurations):
         monkeypatch.setattr(module, "STEPS", {"grid": 3, "digits": 1})
-    return tmp_path / "laboratory.json"
+    return elsewhere
 
 
 def test_there_are_twelve_rows_or_more_and_each_has_settings_for_both_tasks():
@@ -47,7 +49,7 @@ def test_an_unknown_row_or_task_is_refused_with_the_valid_ones(name, task):
     with pytest.raises(ValueError, match=r"choose one of .*(R1 with EMA|digits)"):
         laboratory.run(name, task)
     with pytest.raises(ValueError, match="choose one of"):
-        laboratory.main([name], tasks=(task,))
+        table.make(laboratory.EXPERIMENT, [name], tasks=(task,))
 
 
 def test_all_rows_of_a_task_start_from_the_same_weights():
@@ -148,32 +150,42 @@ def test_a_thinned_history_averages_and_keeps_short_ones():
 
 
 def test_the_table_grows_resumes_and_drops_what_other_settings_made(own_table, monkeypatch, capsys):
-    laboratory.main(["minimax", "EMA"], tasks=("grid",), seeds=(0,))
-    assert capsys.readouterr().out.count("configuration") == 2
-    laboratory.main(["EMA", "minimax"], tasks=("grid",), seeds=(0, 1))
-    assert capsys.readouterr().out.count("configuration") == 2  # those of seed 1 only
-    table = laboratory.load()
-    order = [(run["configuration"], run["seed"]) for run in table["runs"]]
+    table.make(own_table, ["minimax", "EMA"], tasks=("grid",), seeds=(0,))
+    assert capsys.readouterr().out.count('"row"') == 2
+    table.make(own_table, ["EMA", "minimax"], tasks=("grid",), seeds=(0, 1))
+    assert capsys.readouterr().out.count('"row"') == 2  # those of seed 1 only
+    found = laboratory.load()
+    order = [(run["configuration"], run["seed"]) for run in found["runs"]]
     assert order == [("minimax", 0), ("minimax", 1), ("EMA", 0), ("EMA", 1)]
     assert laboratory.samples()["grid/EMA"].shape == (500, 2)
-    assert list(laboratory.collect(table["runs"], "grid", "modes")) == ["minimax", "EMA"]
-    assert len(laboratory.history(table["runs"], "EMA", "grid", 1)["g_loss"]) == 3
+    assert set(laboratory.samples()) == {"grid/minimax", "grid/EMA"}  # of the first seed
+    assert list(laboratory.collect(found["runs"], "grid", "modes")) == ["minimax", "EMA"]
+    assert len(laboratory.history(found["runs"], "EMA", "grid", 1)["g_loss"]) == 3
     with pytest.raises(ValueError, match="no run of 'R1'"):
-        laboratory.history(table["runs"], "R1", "grid")
+        laboratory.history(found["runs"], "R1", "grid")
 
     monkeypatch.setitem(laboratory.CONFIGURATIONS, "EMA", {"ema_decay": 0.5})
-    laboratory.main(["EMA"], tasks=("grid",), seeds=(0,))
-    assert capsys.readouterr().out.count("configuration") == 1
+    table.make(own_table, ["EMA"], tasks=("grid",), seeds=(0,))
+    assert capsys.readouterr().out.count('"row"') == 1
     assert [run["configuration"] for run in laboratory.load()["runs"]] == ["minimax", "minimax", "EMA"]
 
 
+def test_other_steps_on_digits_leave_the_grid_alone(own_table, monkeypatch):
+    """The two tasks share a table, but no settings that would make one's runs again for the other's sake."""
+    row = {task: table.fingerprint(own_table, "R1", task) for task in laboratory.TASKS}
+    for module in (runs_module, configurations):
+        monkeypatch.setattr(module, "STEPS", {"grid": 3, "digits": 2500})
+    changed = {task for task in laboratory.TASKS if table.fingerprint(own_table, "R1", task) != row[task]}
+    assert changed == {"digits"}
+
+
 def test_the_committed_table_is_whole_and_made_with_todays_settings():
-    table = laboratory.load()
-    assert table["settings"] == json.loads(json.dumps(table_module.shared()))
+    found = laboratory.load()
+    assert found["settings"] == json.loads(json.dumps(table.settings(laboratory.EXPERIMENT)))
     for task, key in (("grid", "modes"), ("digits", "fcd")):
-        found = laboratory.collect(table["runs"], task, key)
-        assert list(found) == NAMES
-        assert all(len(values) >= 3 for values in found.values())
+        values = laboratory.collect(found["runs"], task, key)
+        assert list(values) == NAMES
+        assert all(len(each) >= 3 for each in values.values())
         assert all(f"{task}/{name}" in laboratory.samples() for name in NAMES)
 
 
