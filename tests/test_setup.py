@@ -153,7 +153,11 @@ class Clone:
 
     def make(self, *arguments):
         command = ["make", "-C", str(self.folder), f"PYTHON={self.python}", *arguments]
-        environment = {name: value for name, value in os.environ.items() if not name.startswith("MAKE")}
+        # Variables of the make that runs this test are not for the one that is tested.
+        outer = {"ARGS", "GPU", "IP", "NB", "PART", "PORT", "PROFILE", "PY", "PYTHON", "QUICK", "VENV", "WORKERS"}
+        environment = {
+            name: value for name, value in os.environ.items() if name not in outer and not name.startswith("MAKE")
+        }
         environment["PATH"] = f"{self.folder}{os.pathsep}{environment['PATH']}"
         return subprocess.run(command, capture_output=True, text=True, env=environment)
 

@@ -4,7 +4,7 @@ import json
 import re
 import statistics
 
-from gan_course import results
+from gan_course import quiet, results
 from gan_course.experiments import ablation, diagnosing
 from gan_course.tools import notebooks
 from gan_utils import _files
@@ -240,6 +240,7 @@ def arguments(parser):
 
 def main(options):
     """Write the README, and say whether that changed it; 1 when a check finds that it would."""
+    quiet.import_tensorflow()
     changed = readme(options.check)
     print(("README.md would change" if options.check else "README.md changed") if changed else "nothing to change")
     return 1 if changed and options.check else 0

@@ -13,7 +13,7 @@ from gan_utils.diagnostics.signals import (
     sample_measures,
 )
 
-# Set by `gan-course diagnose-runs` on seeds 0 and 1 of the labelled runs; data/results/diagnosis.json says how.
+# Set by `gan-course diagnosing` on seeds 0 and 1 of the labelled runs; data/results/diagnosis.json says how.
 THRESHOLDS = {
     "largest_loss": 132.0,
     "separation_high": 0.657,
