@@ -16,8 +16,8 @@ import pytest
 import tensorflow as tf
 
 from gan_utils import _files, data, models, training
+from gan_utils.training.checkpoint import fingerprint
 from gan_utils.training.checkpoint import folder as folders
-from gan_utils.training.checkpoint import settings
 from gan_utils.training.history import state_variables
 
 
@@ -665,7 +665,7 @@ def test_a_checkpoint_is_plain_arrays_and_text_that_say_where_the_run_is(kept):
 
 
 def test_a_description_is_the_same_in_every_session():
-    make = lambda seed: settings.describe(small_gan(seed, conditional=True), batches_of(labels=True))
+    make = lambda seed: fingerprint.describe(small_gan(seed, conditional=True), batches_of(labels=True))
     one, two = make(0), make(1)  # Keras numbers the layers on from one GAN to the next, as from cell to cell
     assert one == two
     assert json.loads(json.dumps(one)) == one
