@@ -216,6 +216,15 @@ def test_batches_that_shuffle_themselves_go_on_with_a_word_of_warning(tmp_path, 
     assert len(history.history["g_loss"]) == 5
 
 
+def test_a_checkpoint_says_all_its_lines_in_one_way(tmp_path, capsys):
+    make = lambda: batches_of().unbatch().shuffle(2000, seed=3).batch(256, drop_remainder=True)
+    run(tmp_path, batches=make(), callbacks=[Stop(2)])
+    lines, kept = [], training.Checkpoint(tmp_path, resume=True)
+    kept.say = lines.append
+    small_gan().fit(make(), epochs=1, callbacks=[kept])
+    assert [line.split()[0] for line in lines] == ["Going", "These"] and capsys.readouterr().out == ""
+
+
 def test_epochs_count_in_all_and_a_finished_run_trains_no_further(tmp_path, whole, capsys):
     run(tmp_path)
     gan, history = run(tmp_path, fresh=99)

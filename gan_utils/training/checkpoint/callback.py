@@ -36,7 +36,7 @@ class Checkpoint(keras.callbacks.Callback):
 
     Attributes:
         problem: what kept the last checkpoint from being written, in a sentence; None when nothing did.
-        say: called with each line about what is gone on with; `print`.
+        say: called with each line about what the run goes on with; `print` by default.
 
     Raises:
         ValueError: for settings out of range; in `fit`, naming what differs, when the networks, loss, optimizers,
@@ -219,7 +219,9 @@ class Checkpoint(keras.callbacks.Callback):
                 f"{self.steps.batches_done}{whole} batches done."
             )
             if not fingerprint.repeatable(batches):
-                print("These batches shuffle themselves, so their order starts afresh: ImageDataset.batches can go on.")
+                self.say(
+                    "These batches shuffle themselves, so their order starts afresh: ImageDataset.batches can go on."
+                )
             self.saved = self.model.steps_done
         for later in damaged:  # out of the way of those that the run is going to write
             later.replace(later.with_suffix(".damaged"))
