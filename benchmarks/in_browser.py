@@ -46,7 +46,7 @@ def missing():
 
 
 def _lab_page():
-    folder = str(measure.ROOT / "tests")
+    folder = str(measure.ROOT / "tests" / "helpers")
     if folder not in sys.path:
         sys.path.append(folder)
     import lab_page

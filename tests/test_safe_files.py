@@ -355,14 +355,14 @@ for file in sorted(Path(sys.argv[2]).iterdir()):
 def test_a_claim_of_10_gb_or_a_zip_bomb_takes_no_memory(tmp_path):
     if not Path("/proc/self/statm").exists():
         pytest.skip("limits on memory are measured on Linux only")
-    claims = bad_files.claims()
+    here, claims = Path(__file__).parent, bad_files.claims()
     (tmp_path / "theirs").mkdir()
     for number, content in enumerate(claims.values()):
         (tmp_path / "theirs" / f"{number:02d}.npz").write_bytes(content)
     (tmp_path / "course").mkdir()
     done = subprocess.run(
         [sys.executable, "-c", LOADER, str(tmp_path / "course"), str(tmp_path / "theirs")],
-        env=os.environ | {"PYTHONPATH": str(Path(__file__).parent), "TF_CPP_MIN_LOG_LEVEL": "3"},
+        env=os.environ | {"PYTHONPATH": f"{here}{os.pathsep}{here / 'helpers'}", "TF_CPP_MIN_LOG_LEVEL": "3"},
         capture_output=True,
         text=True,
         timeout=120,

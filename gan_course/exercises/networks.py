@@ -7,12 +7,13 @@ from keras import layers
 LATENT_DIM, SAMPLE_DIM = 3, 2
 
 
-def fill(model, rng):
-    """Give every variable of a model values from the generator: weights from [−1, 1], scales and variances positive."""
+def fill(model, rng, top=1.0):
+    """Give every variable of a model drawn values: weights from [−1, top], scales and variances from [0.5, 1.5]."""
     for variable in model.variables:
         if "seed" not in variable.path:
             positive = "variance" in variable.path or "gamma" in variable.path
-            variable.assign(rng.uniform(0.5 if positive else -1.0, 1.5 if positive else 1.0, variable.shape))
+            low, high = (0.5, 1.5) if positive else (-1.0, top)
+            variable.assign(rng.uniform(low, high, variable.shape))
     return model
 
 
@@ -23,12 +24,7 @@ def pair(rng):
     >>> discriminator(generator(np.zeros((5, LATENT_DIM), "float32"))).shape
     TensorShape([5, 1])
     """
-    generator = [
-        layers.Dense(6),
-        layers.BatchNormalization(),
-        layers.LeakyReLU(0.2),
-        layers.Dense(SAMPLE_DIM),
-    ]
+    generator = [layers.Dense(6), layers.BatchNormalization(), layers.LeakyReLU(0.2), layers.Dense(SAMPLE_DIM)]
     discriminator = [layers.Dense(8), layers.LeakyReLU(0.2), layers.Dense(1)]
     models = [
         keras.Sequential([keras.Input((LATENT_DIM,)), *generator], name="generator"),

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import nbformat
 
+from gan_course.paths import ROOT
 from gan_utils import _files
 
-ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT / "notebooks"
 METADATA_KEY = "gan_course"
 BADGE = re.compile(r"\n*\[!\[Open in Colab\]\([^)]*\)\]\([^)]*\)")

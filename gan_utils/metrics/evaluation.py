@@ -138,11 +138,11 @@ def _held_out(dataset, held_out):
 
 
 def _default_extractor(dataset):
-    from gan_utils import metrics  # the functions that load a network live in the package itself
+    from gan_utils.metrics import features  # TensorFlow, which the numbers do without
 
     if dataset.card.name in ("mnist", "mnist5k"):
-        return metrics.digit_classifier()
-    return metrics.random_network(dataset.image_shape)
+        return features.pretrained_digit_classifier()
+    return features.untrained_network(tuple(dataset.image_shape), 0)
 
 
 def _outputs(extractor, images, labels):
@@ -244,10 +244,8 @@ def _show(evaluation):
     from IPython import get_ipython
 
     if get_ipython() is not None:
-        # As in `Evaluation.plot`: the one import against the direction, when a picture is asked for.
-        from gan_utils.plotting import figure
-        from gan_utils.plotting import show as show_figure
+        from gan_utils import plotting  # matplotlib, which the numbers do without
 
-        fig, ax = figure(size=(7.5, 0.5 * len(evaluation.rows) + 1.2))
+        fig, ax = plotting.figure(size=(7.5, 0.5 * len(evaluation.rows) + 1.2))
         evaluation.plot(ax)
-        show_figure(fig, alt=evaluation.alt)
+        plotting.show(fig, alt=evaluation.alt)

@@ -10,7 +10,7 @@ import numpy as np
 from gan_utils import _files
 from gan_utils.data.dataset import to_display
 from gan_utils.metrics.agreement import wilson_interval
-from gan_utils.plotting.evaluating import judgements_picture
+from gan_utils.plotting.evaluation import judgements_picture
 from gan_utils.widgets.base import Explorer, View
 
 _CALLS = ("real", "fake")

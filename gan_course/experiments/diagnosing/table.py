@@ -20,7 +20,7 @@ from gan_course.experiments.diagnosing.configurations import (
 )
 from gan_course.experiments.diagnosing.fitting import confusion, fit
 from gan_course.experiments.diagnosing.runs import N_KEPT, POINTS, real, run
-from gan_course.tools import notebooks
+from gan_course.paths import ROOT
 from gan_utils import _files
 from gan_utils.diagnostics import THRESHOLDS, VERDICTS, decide, history_measures, sample_measures
 from gan_utils.diagnostics.signals import KEYS
@@ -35,7 +35,7 @@ def path():
 
 def runs_path():
     """Return where the histories and samples lie, from which a test makes every diagnosis again."""
-    return notebooks.ROOT / "tests" / "data" / "diagnosis.npz"
+    return ROOT / "tests" / "data" / "diagnosis.npz"
 
 
 def load():
