@@ -11,7 +11,7 @@ from gan_utils.latent import sample as sample_latents
 from gan_utils.metrics.agreement import class_shares, label_agreement, wilson_interval
 from gan_utils.metrics.classes import class_coverage
 from gan_utils.metrics.frechet import frechet_distance
-from gan_utils.metrics.inception import inception_score
+from gan_utils.metrics.inception_score import inception_score
 from gan_utils.metrics.kernel import polynomial_kernel_distance
 from gan_utils.metrics.memorisation import memorisation
 from gan_utils.metrics.neighbours import density_coverage, precision_recall
