@@ -76,13 +76,7 @@ def evaluate(gan, dataset, n=2000, seed=0, extractor=None, held_out=None, halves
     """
     held_out = _held_out(dataset, held_out)
     extractor = extractor or _default_extractor(dataset)
-    if min(n, len(dataset), len(held_out)) < 20:
-        raise ValueError(
-            f"evaluate needs at least 20 samples, training images and held-out images, got {n}, {len(dataset)} and "
-            f"{len(held_out)}"
-        )
-    if halves < 2:
-        raise ValueError(f"halves must be at least 2, so that they can differ, got {halves}")
+    _check_counts(n, len(dataset), len(held_out), halves)
     images, labels = generate(gan, dataset, n, seed)
     chosen = np.random.default_rng([seed, 1]).permutation(len(dataset))[:n]
     samples = _outputs(extractor, images, labels)
@@ -99,6 +93,16 @@ def evaluate(gan, dataset, n=2000, seed=0, extractor=None, held_out=None, halves
     if show:
         _show(evaluation)
     return evaluation
+
+
+def _check_counts(n, n_train, n_held_out, halves):
+    if min(n, n_train, n_held_out) < 20:
+        raise ValueError(
+            f"evaluate needs at least 20 samples, training images and held-out images, got {n}, {n_train} and "
+            f"{n_held_out}"
+        )
+    if halves < 2:
+        raise ValueError(f"halves must be at least 2, so that they can differ, got {halves}")
 
 
 def generate(gan, dataset, n, seed):
