@@ -6,9 +6,9 @@ Reference: Radford, Metz & Chintala 2016, arXiv:1511.06434, section 3 (the guide
 import keras
 from keras import layers
 
-from gan_utils.models.blocks import LabelChannels, check_image_shape, conditional_generator
+from gan_utils.models.labels import conditional_generator, join_label_maps, projection
 from gan_utils.models.parts import batch_norm as normalise
-from gan_utils.models.parts import halvings, initializers, projection, spectral_wrapper
+from gan_utils.models.parts import check_image_shape, halvings, initializers, spectral_wrapper
 
 CONDITIONINGS = ("projection", "channels", "embedding")
 
@@ -154,7 +154,7 @@ def dcgan_discriminator(
     if n_classes:
         labels = keras.Input((), dtype="int32", name="labels")
         inputs = [image, labels]
-        x = _join_label_maps(image, labels, shape, n_classes, conditioning)
+        x = join_label_maps(image, labels, shape, n_classes, conditioning)
     for i in range(halvings(*shape[:2])):
         norm = batch_norm and i > 0
         stride = 2 if downsampling == "strided" else 1
@@ -176,14 +176,3 @@ def dcgan_discriminator(
     if n_classes and conditioning == "projection":
         logit = projection(logit, features, labels, n_classes, init, wrap if spectral_norm else None)
     return keras.Model(inputs, logit, name=name)
-
-
-def _join_label_maps(image, labels, shape, n_classes, conditioning):
-    """Join the label to the image as channels; the projection joins it later, at the logit."""
-    height, width, _ = shape
-    if conditioning == "channels":
-        return layers.Concatenate()([image, LabelChannels(height, width, n_classes)(labels)])
-    if conditioning == "embedding":
-        one_map = layers.Embedding(n_classes, height * width, name="label_embedding")(labels)
-        return layers.Concatenate()([image, layers.Reshape((height, width, 1))(one_map)])
-    return image

@@ -3,8 +3,8 @@
 import keras
 from keras import layers
 
-from gan_utils.models.blocks import check_image_shape, conditional_generator
-from gan_utils.models.parts import halvings, projection
+from gan_utils.models.labels import conditional_generator, projection
+from gan_utils.models.parts import check_image_shape, halvings
 
 LABEL_DIM = 16
 

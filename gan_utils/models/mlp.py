@@ -5,7 +5,7 @@ import math
 import keras
 from keras import layers, ops
 
-from gan_utils.models.blocks import conditional_generator
+from gan_utils.models.labels import conditional_generator
 from gan_utils.models.parts import initializers, spectral_wrapper
 
 

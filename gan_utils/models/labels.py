@@ -1,18 +1,8 @@
-"""Parts that several networks share: how a label joins a network."""
+"""How a label joins a network: as maps beside the image, at the logit, or beside z."""
 
 import keras
 import numpy as np
 from keras import layers, ops
-
-
-def check_image_shape(image_shape):
-    """Return `image_shape` as a tuple of three positive ints, or raise a `ValueError` that says what it should be."""
-    shape = tuple(int(side) for side in image_shape)
-    if len(shape) != 3 or min(shape) < 1:
-        raise ValueError(
-            f"image_shape must be (height, width, channels), got {shape}; a grey image has 1 channel, as (28, 28, 1)"
-        )
-    return shape
 
 
 def label_channels(labels, height, width, n_classes):
@@ -50,6 +40,44 @@ class LabelChannels(layers.Layer):
     def get_config(self):
         sides = {"height": self.height, "width": self.width, "n_classes": self.n_classes}
         return super().get_config() | sides
+
+
+def join_label_maps(image, labels, shape, n_classes, conditioning):
+    """Join the label to the image as channels; the projection joins it later, at the logit."""
+    height, width, _ = shape
+    if conditioning == "channels":
+        return layers.Concatenate()([image, LabelChannels(height, width, n_classes)(labels)])
+    if conditioning == "embedding":
+        one_map = layers.Embedding(n_classes, height * width, name="label_embedding")(labels)
+        return layers.Concatenate()([image, layers.Reshape((height, width, 1))(one_map)])
+    return image
+
+
+def projection(logit, features, labels, n_classes, init, wrap=None):
+    """Return logit + ⟨vector of the label, features⟩, by which a discriminator learns which label fits the image.
+
+    One vector a class, as wide as the features that the logit itself reads: averaged over the image they would say
+    which strokes there are but not where, and the label would hardly move the logit.
+
+    Args:
+        logit, features: tensors, shapes (batch, 1) and (batch, width).
+        labels: int32, shape (batch,).
+        n_classes: how many vectors.
+        init: function that gives a new initializer.
+        wrap: with spectral normalisation, what `spectral_wrapper` returns; the vectors are then a dense layer's
+            kernel, since Keras cannot normalise an embedding of whole numbers.
+
+    Reference: Miyato & Koyama 2018, arXiv:1802.05637, section 3.
+    """
+    width = features.shape[-1]
+    if wrap is None:
+        vectors = layers.Embedding(
+            n_classes, width, embeddings_initializer=init(), dtype="float32", name="label_embedding"
+        )(labels)
+    else:
+        dense = layers.Dense(width, use_bias=False, kernel_initializer=init(), dtype="float32", name="label_embedding")
+        vectors = wrap(dense)(ops.one_hot(labels, n_classes))
+    return layers.Add(dtype="float32")([logit, ops.sum(features * vectors, axis=-1, keepdims=True)])
 
 
 def conditional_generator(body, latent_dim, n_classes, label_dim, name, seed=None):
