@@ -4,6 +4,8 @@ import keras
 import numpy as np
 from keras import layers, ops
 
+LABEL_DIM = 16  # numbers by which a generator is told the class
+
 
 def label_channels(labels, height, width, n_classes):
     """Return one-hot maps: channel k of an image is 1 everywhere if its label is k, else 0.
@@ -42,15 +44,31 @@ class LabelChannels(layers.Layer):
         return super().get_config() | sides
 
 
-def join_label_maps(image, labels, shape, n_classes, conditioning):
-    """Join the label to the image as channels; the projection joins it later, at the logit."""
-    height, width, _ = shape
+def join_label_maps(image, labels, n_classes, conditioning, seed=None):
+    """Return the image with its label joined as further channels.
+
+    Args:
+        image: tensor, shape (batch, height, width, channels).
+        labels: int32, shape (batch,).
+        n_classes: how many classes.
+        conditioning: "channels" for a one-hot map a class, "embedding" for one learnt map.
+        seed: fixes the learnt map's initial values.
+    """
+    height, width = image.shape[1:3]
     if conditioning == "channels":
         return layers.Concatenate()([image, LabelChannels(height, width, n_classes)(labels)])
-    if conditioning == "embedding":
-        one_map = layers.Embedding(n_classes, height * width, name="label_embedding")(labels)
-        return layers.Concatenate()([image, layers.Reshape((height, width, 1))(one_map)])
-    return image
+    one_map = layers.Embedding(
+        n_classes,
+        height * width,
+        embeddings_initializer=keras.initializers.RandomUniform(-0.05, 0.05, seed=_embedding_seed(seed)),
+        name="label_embedding",
+    )(labels)
+    return layers.Concatenate()([image, layers.Reshape((height, width, 1))(one_map)])
+
+
+def _embedding_seed(seed):
+    """Return the seed of an embedding in a network with a seed: apart from those of its kernels."""
+    return None if seed is None else int(np.random.default_rng([seed, 2]).integers(2**31))
 
 
 def projection(logit, features, labels, n_classes, init, wrap=None):
@@ -80,21 +98,34 @@ def projection(logit, features, labels, n_classes, init, wrap=None):
     return layers.Add(dtype="float32")([logit, ops.sum(features * vectors, axis=-1, keepdims=True)])
 
 
-def conditional_generator(body, latent_dim, n_classes, label_dim, name, seed=None):
-    """Return generator([z, labels]) = body([z, embedding of the label]).
+def generator_inputs(latent_dim, n_classes):
+    """Return (inputs, first tensor) of a generator's body: z, or with classes z and the label's embedding beside it."""
+    z = keras.Input((latent_dim,), name="z")
+    if not n_classes:
+        return z, z
+    inputs = [z, keras.Input((LABEL_DIM,), name="label")]
+    return inputs, layers.Concatenate()(inputs)
+
+
+def generator_of(inputs, output, n_classes, name, seed=None):
+    """Return the generator from the inputs that `generator_inputs` gave to its output.
+
+    Without classes it takes z. With them it takes [z, labels], and looks up a learnt embedding of the label.
 
     Args:
-        body: model of [z (batch, latent_dim), e (batch, label_dim)].
-        latent_dim, n_classes, label_dim: sizes.
-        seed: fixes the initial embedding.
+        inputs, output: of the body.
+        n_classes: how many embeddings, or None.
+        name: of the model.
+        seed: fixes the initial embeddings.
     """
-    z = keras.Input((latent_dim,), name="z")
+    if not n_classes:
+        return keras.Model(inputs, output, name=name)
+    body = keras.Model(inputs, output, name="body")
+    z = keras.Input(inputs[0].shape[1:], name="z")
     labels = keras.Input((), dtype="int32", name="labels")
-    normal = "normal"
-    if seed is not None:
-        normal = keras.initializers.RandomNormal(seed=int(np.random.default_rng([seed, 2]).integers(2**31)))
+    normal = keras.initializers.RandomNormal(seed=_embedding_seed(seed))
     embedding = layers.Embedding(
-        n_classes, label_dim, embeddings_initializer=normal, dtype="float32", name="label_embedding"
+        n_classes, LABEL_DIM, embeddings_initializer=normal, dtype="float32", name="label_embedding"
     )
     return keras.Model([z, labels], body([z, embedding(labels)]), name=name)
 

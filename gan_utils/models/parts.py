@@ -58,7 +58,7 @@ class BatchNormalization(layers.BatchNormalization):
 
     >>> maps = np.random.default_rng(0).normal(5.0, 3.0, (8, 4, 4, 2)).astype("float32")
     >>> y = BatchNormalization()(maps, training=True)
-    >>> abs(float(ops.mean(y))) < 1e-3, round(float(ops.std(y)), 2)
+    >>> abs(float(keras.ops.mean(y))) < 1e-3, round(float(keras.ops.std(y)), 2)
     (True, 1.0)
     """
 
