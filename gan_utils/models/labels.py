@@ -130,6 +130,53 @@ def generator_of(inputs, output, n_classes, name, seed=None):
     return keras.Model([z, labels], body([z, embedding(labels)]), name=name)
 
 
+def n_classes_of(model):
+    """Return how many classes a conditional model knows, told by what its labels go into, whatever that is called.
+
+    Args:
+        model: a functional model whose second input is the labels.
+
+    Returns:
+        The number of rows of an `Embedding`, or of places of a one-hot vector (the smallest, if there are several);
+        None where the labels go into neither.
+
+    >>> labels = keras.Input((), dtype="int32")
+    >>> n_classes_of(keras.Model([keras.Input((2,)), labels], layers.Embedding(5, 2, name="mine")(labels)))
+    5
+    """
+    counts = [_count(operation) for operation in _readers(model, model.inputs[1])]
+    return min((count for count in counts if count is not None), default=None)
+
+
+def _count(operation):
+    """Return how many classes an operation tells apart, or None where it is not one that does."""
+    while isinstance(operation, layers.Wrapper):
+        operation = operation.layer
+    if isinstance(operation, layers.Embedding):
+        return operation.input_dim
+    if isinstance(operation, layers.CategoryEncoding):
+        return operation.num_tokens
+    if isinstance(operation, LabelChannels):
+        return operation.n_classes
+    return operation.num_classes if type(operation).__name__ == "OneHot" else None  # what ops.one_hot leaves behind
+
+
+def _readers(model, tensor):
+    """Yield the operations that a tensor goes into, also by way of others such as a cast, and inside inner models."""
+    reached = {id(tensor)}
+    for operation in getattr(model, "_functional", model).operations:  # a Sequential holds one that is functional
+        for node in operation._inbound_nodes:
+            places = [i for i, given in enumerate(node.input_tensors) if id(given) in reached]
+            if not places:
+                continue
+            yield operation
+            if isinstance(operation, keras.Model):
+                for i in places:
+                    yield from _readers(operation, operation.inputs[i])
+            elif _count(operation) is None:
+                reached |= {id(output) for output in node.outputs}
+
+
 def conditional_mixer(generator):
     """Return a function (z, weights) -> images that blends classes of a conditional generator.
 
@@ -137,25 +184,32 @@ def conditional_mixer(generator):
     what `generator([z, labels])` gives.
 
     Args:
-        generator: a conditional model of this module.
+        generator: a functional model from [z, labels], which looks up an `Embedding` of the label; one of this
+            package or one's own.
 
     Returns:
         A function of z, shape (batch, latent_dim), and weights, shape (batch, n_classes), to images in [-1, 1].
 
     Raises:
-        ValueError: when the generator has no labels.
+        ValueError: when the generator has no labels, or no embedding of them.
     """
-    names = [layer.name for layer in generator.layers]
-    if "label_embedding" not in names:
+    if len(generator.inputs) != 2:
         raise ValueError(
             f"the generator {generator.name!r} takes no labels, so there are no classes to mix: "
             "build it with n_classes=10"
         )
-    embedding = generator.get_layer("label_embedding")
-    body = generator.get_layer("body")
+    readers = _readers(generator, generator.inputs[1])
+    embedding = next((one for one in readers if isinstance(one, layers.Embedding) and one in generator.layers), None)
+    if embedding is None:
+        raise ValueError(
+            f"the generator {generator.name!r} has no Embedding layer for its labels, so there is nothing to blend: "
+            "look up the label in one, as the generators with n_classes=10 do"
+        )
+    body = keras.Model([generator.inputs[0], embedding.output], generator.output)
+    shape = (-1, *embedding.output.shape[1:])
 
     def mix(z, weights):
-        z = ops.convert_to_tensor(z, "float32")
-        return body([z, ops.matmul(ops.cast(weights, "float32"), embedding.embeddings)], training=False)
+        blend = ops.matmul(ops.cast(weights, "float32"), embedding.embeddings)
+        return body([ops.convert_to_tensor(z, "float32"), ops.reshape(blend, shape)], training=False)
 
     return mix

@@ -27,9 +27,15 @@ class GAN(keras.Model):
         generator: model from z, shape (batch, latent_dim), to samples; or from [z, labels].
         discriminator: model from samples to logits, shape (batch, 1); or from [samples, labels].
         seed: of the noise.
+        n_classes: how many classes the labels name; by default told from the networks, which know it where an
+            `Embedding` or a one-hot vector takes their labels, as in those of `models`.
+
+    Attributes:
+        n_classes: that number; None where there are no labels.
 
     Raises:
-        ValueError: when the two networks do not fit each other.
+        ValueError: when the two networks do not fit each other, also in the number of classes, or when it cannot be
+            told and is not given.
 
     >>> from gan_utils import models
     >>> gan = GAN(models.mlp_generator((2,), 2, (8,)), models.mlp_discriminator((2,), (8,)))
@@ -38,13 +44,14 @@ class GAN(keras.Model):
     (3, 2)
     """
 
-    def __init__(self, generator, discriminator, seed=0, name="gan"):
+    def __init__(self, generator, discriminator, seed=0, n_classes=None, name="gan"):
         super().__init__(name=name, dtype="float32")  # the networks have their own precision
         checks.check_networks(generator, discriminator)
         self.generator, self.discriminator, self.seed = generator, discriminator, int(seed)
         self.generator_is_conditional = len(generator.inputs) == 2
         self.discriminator_is_conditional = len(discriminator.inputs) == 2
         self.conditional = self.generator_is_conditional or self.discriminator_is_conditional
+        self.n_classes = checks.count_classes(generator, discriminator, n_classes)
         self.latent_dim = generator.inputs[0].shape[-1]
         self.sample_shape = tuple(generator.output_shape[1:])
         self.step = self.add_weight(shape=(), dtype="int32", initializer="zeros", trainable=False, name="step")
@@ -278,8 +285,7 @@ class GAN(keras.Model):
         model = self.sampling_generator
         inputs = [z]
         if self.generator_is_conditional:
-            n_classes = self.generator.get_layer("label_embedding").input_dim
-            inputs.append(checks.checked_labels(labels, len(z), n_classes))
+            inputs.append(checks.checked_labels(labels, len(z), self.n_classes))
         elif labels is not None:
             raise ValueError("this generator takes no labels: build it with n_classes=10 to ask for classes")
         parts = []
