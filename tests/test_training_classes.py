@@ -110,9 +110,7 @@ def test_networks_for_different_classes_are_refused():
 
 def test_a_number_that_cannot_be_told_is_asked_for():
     generator, discriminator = own_generator(by_size), own_discriminator(by_size)
-    with pytest.raises(
-        ValueError, match=r"cannot be told.*as in GAN\(generator, discriminator, n_classes=10\)"
-    ):
+    with pytest.raises(ValueError, match=r"cannot be told.*as in GAN\(generator, discriminator, n_classes=10\)"):
         training.GAN(generator, discriminator)
     assert training.GAN(generator, own_discriminator(looked_up(4))).n_classes == 4  # one of the two is enough
     gan = training.GAN(generator, discriminator, n_classes=10)

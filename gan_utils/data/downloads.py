@@ -239,7 +239,7 @@ def _stream(url, output_file, pooch_object):
     with Bar(total=0, desc=name, unit="B", unit_scale=True, ncols=79, leave=False) as bar:
         # "identity": the files are compressed already, and the bar needs their true length.
         headers = {"Accept-Encoding": "identity"}
-        get = pooch.HTTPDownloader(progressbar=bar, chunk_size=1 << 16, timeout=TIMEOUT, headers=headers)
+        get = pooch.HTTPDownloader(progressbar=bar, chunk_size=2**16, timeout=TIMEOUT, headers=headers)
         get(url, output_file, pooch_object)
     with open(output_file, "rb") as written:
         if written.read(512).lstrip().lower().startswith((b"<!doctype html", b"<html")):

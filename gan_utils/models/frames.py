@@ -26,11 +26,11 @@ def generator_frame(image_shape, latent_dim, width, n_classes, init, double, see
     doublings = halvings(height, image_width)
     inputs, x = generator_inputs(latent_dim, n_classes)
     x = first(x) if first is not None else x
-    rows, columns, filters = height >> doublings, image_width >> doublings, width << (doublings - 1)
+    rows, columns, filters = height // 2**doublings, image_width // 2**doublings, width * 2 ** (doublings - 1)
     x = layers.Dense(rows * columns * filters, use_bias=use_bias, kernel_initializer=init())(x)
     x = layers.Reshape((rows, columns, filters))(x)
     for i in reversed(range(doublings)):
-        x = double(x, width << (i - 1) if i else channels, last=i == 0)
+        x = double(x, width * 2 ** (i - 1) if i else channels, last=i == 0)
     image = layers.Activation("tanh", dtype="float32", name="image")(x)
     return generator_of(inputs, image, n_classes, name, seed)
 
@@ -56,7 +56,7 @@ def discriminator_frame(image_shape, width, n_classes, init, wrap, halve, name, 
     labels = keras.Input((), dtype="int32", name="labels") if n_classes else None
     x = join(image, labels) if n_classes and join is not None else image
     for i in range(halvings(*shape[:2])):
-        x = halve(x, width << i)
+        x = halve(x, width * 2**i)
     x = activate(x) if activate is not None else x
     features = layers.Flatten(name="features")(x)
     features = hidden(features) if hidden is not None else features

@@ -15,6 +15,11 @@ from gan_utils.training import augment as augmentation
 from gan_utils.training import checks, running
 from gan_utils.training.history import GoodWeights, StepHistory
 
+# Replica number i draws under the key seed + i·(this prime), so that runs with neighbouring seeds share no noise.
+REPLICA_STRIDE = 7919
+# The bit of a key that augmentation flips. Seeds below it leave it 0, so it never draws what the noise has drawn.
+AUGMENT_BIT = 2**30
+
 
 class GAN(keras.Model):
     """A generator and a discriminator that train against each other.
@@ -150,7 +155,7 @@ class GAN(keras.Model):
     def _stream(self, draw):
         """Return the pair of ints that names one random stream of this step (and of this replica)."""
         replica = tf.distribute.get_replica_context().replica_id_in_sync_group
-        key = self.seed + 7919 * tf.cast(replica, tf.int32)
+        key = self.seed + REPLICA_STRIDE * tf.cast(replica, tf.int32)
         return tf.stack([key, (2 * self.n_critic + 1) * self.step.value + draw])
 
     def _augmented(self, images, draw):
@@ -158,7 +163,7 @@ class GAN(keras.Model):
         if self.augment is None:
             return images
         key, number = tf.unstack(self._stream(draw))
-        return self.augment(images, tf.stack([tf.bitwise.bitwise_xor(key, 1 << 30), number]))
+        return self.augment(images, tf.stack([tf.bitwise.bitwise_xor(key, AUGMENT_BIT), number]))
 
     def _fakes(self, n, draw, labels):
         z = self.latents(n, draw)
