@@ -3,7 +3,7 @@
 import matplotlib.pyplot as plt
 import numpy as np
 
-from gan_utils._numbers import number
+from gan_utils._numbers import brief, number
 from gan_utils.plotting.images import image_grid
 from gan_utils.plotting.style import COLOURS, FAKE, REAL, figure, legend_below, to_png
 
@@ -165,7 +165,7 @@ def plot_diagnosis(diagnosis, ax=None):
         ax.plot([0, 1], [place, place], color="#DDDDDD", lw=5, solid_capstyle="round", zorder=1)
         ax.plot(at, place, "s" if bad else "o", color=colour, mec="black", mew=0.7, ms=9, zorder=3)
         ax.annotate(
-            f"{_number(one.value)}  ({'>' if one.side == 'above' else '<'} {_number(one.threshold)}: trouble)",
+            f"{brief(one.value)}  ({'>' if one.side == 'above' else '<'} {brief(one.threshold)}: trouble)",
             (1.04, place),
             va="center",
             fontsize=8,
@@ -188,10 +188,6 @@ def _ends(row):
     low = row.floor if row.floor is not None else lowest
     high = row.ceiling if row.ceiling is not None else highest + 0.05 * abs(highest - low)
     return low, high if high > low else low + 1.0
-
-
-def _number(value):
-    return f"{abs(value):.2f}" if 0 < abs(value) < 0.005 else f"{value:.3g}"
 
 
 def position(value, threshold, side):

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import math
 from pathlib import Path
 from typing import NamedTuple
 
@@ -85,7 +86,7 @@ class BlindTest(Explorer):
         self._key = _key(self._pictures, n)
         self._called = [word == "real" for word in _read(self._path).get(self._key, [])][:most]
         self._kept = len(self._called)
-        self.n = max(n, -(-len(self._called) // n) * n)
+        self.n = max(1, math.ceil(self._kept / n)) * n
         buttons = {
             "Real": lambda: self.answer("real"),
             "Fake": lambda: self.answer("fake"),
