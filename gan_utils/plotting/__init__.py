@@ -20,6 +20,7 @@ from gan_utils.plotting.game import (
 from gan_utils.plotting.game_picture import GamePicture
 from gan_utils.plotting.images import film_strip, image_grid, plot_images, plot_neighbours
 from gan_utils.plotting.latent import plot_norms, plot_path_norms, plot_prediction
+from gan_utils.plotting.networks import plot_network
 from gan_utils.plotting.plane import plot_balls, plot_field_2d, plot_modes
 from gan_utils.plotting.stages import plot_stage
 from gan_utils.plotting.style import COLOURS, figure, show, to_png
@@ -47,6 +48,7 @@ __all__ = [
     "plot_losses",
     "plot_modes",
     "plot_neighbours",
+    "plot_network",
     "plot_norms",
     "plot_path_norms",
     "plot_phase_portrait",
