@@ -1,5 +1,7 @@
 """What notebook 05 promises its readers."""
 
+from itertools import pairwise
+
 
 def check(recorded, profile):
     # The shell, and the two paths: √64 less about 1/(4·8), and 8/√2 half way by lerp.
@@ -26,15 +28,18 @@ def check(recorded, profile):
 
     # Truncation: nothing left at the centre.
     assert recorded["truncation_spread"][-1] < 0.01 < recorded["truncation_spread"][0]
+    # With a label beside z it works: more requests met, further from the variety of real digits.
+    agreement, fcd = recorded["truncation_agreement"], recorded["truncation_fcd"]
+    if profile != "smoke":
+        assert agreement[-1] > agreement[0] > 0.95 and all(fewer > more for more, fewer in pairwise(fcd))
 
     # Projection: held-out digits come back, better than their nearest neighbour; some pictures do not.
     assert recorded["projection_error"] < {"smoke": 35, "laptop": 16, "gpu": 14}[profile]
     assert recorded["projection_error"] < 0.75 * recorded["nearest_error"]
     assert recorded["projection_agreement"] >= {"smoke": 0.7, "laptop": 0.9, "gpu": 0.9}[profile]
     others = recorded["error_of_others"]
-    assert min(others["black on white"], others["noise"], others["moved 3"]) > 3 * recorded["projection_error"] or (
-        profile == "smoke"
-    )
     if profile != "smoke":
+        assert min(others["black on white"], others["noise"]) > 3 * recorded["projection_error"]
+        assert others["moved 3"] > 2 * recorded["projection_error"]  # whole, in the corner: badly, but not hopelessly
         assert recorded["projection_error"] < recorded["pca_error"]
         assert others["letter A"] < 20
