@@ -24,6 +24,7 @@ from gan_utils.plotting.generalisation import plot_curves, plot_neighbours
 from gan_utils.plotting.images import film_strip, image_grid, plot_images
 from gan_utils.plotting.laboratory import plot_modes, plot_rows
 from gan_utils.plotting.latent import plot_norms, plot_path_norms, plot_prediction
+from gan_utils.plotting.networks import plot_network
 from gan_utils.plotting.results import plot_ablation, plot_confusion
 from gan_utils.plotting.stages import plot_stage
 from gan_utils.plotting.style import COLOURS, figure, show, to_png
@@ -51,6 +52,7 @@ __all__ = [
     "plot_losses",
     "plot_modes",
     "plot_neighbours",
+    "plot_network",
     "plot_norms",
     "plot_path_norms",
     "plot_phase_portrait",
