@@ -4,7 +4,7 @@ import os
 import re
 from pathlib import Path
 
-_MARK = re.compile(r"^# %% (q\d+)[^\n]*\n", re.MULTILINE)
+_MARK = re.compile(r"^# %% (\w+)[^\n]*\n", re.MULTILINE)  # q1, q2, … and blanks in the story, by their names
 
 
 def folder():
