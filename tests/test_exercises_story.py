@@ -195,6 +195,13 @@ def test_a_blank_of_the_story_is_no_exercise():
     assert repr(stage.check(variant())).startswith("✓ Correct (02_vanilla_gan, generator_stage). ")
 
 
+def test_the_notebook_marks_the_blank_and_its_check():
+    cells = {cell.id: cell for cell in notebooks.read(NOTEBOOK).cells}
+    assert notebooks.tags(cells["stage-answer"]) == ["exercise"] and "# your code here" in cells["stage-answer"].source
+    assert notebooks.tags(cells["stage-check"]) == ["story-check"]
+    assert cells["stage-check"].source.startswith("stage.check(generator_stage)\n")
+
+
 def test_the_notebook_uses_whichever_passes(capsys):
     """The cells around the blank, as handed out and with the reference in its place."""
     cells = {cell.id: cell.source for cell in notebooks.read(NOTEBOOK).cells}
