@@ -9,13 +9,17 @@ PORT ?= 8888
 WORKERS ?= 2
 VENV := .venv
 BIN := $(VENV)/bin
+# What a learner needs is installed, and what tests, lint, the benchmark and instructors need besides.
 STAMP := $(VENV)/.installed$(if $(GPU),-gpu)
+DEV := $(VENV)/.installed-dev
+PIP_INSTALL := $(BIN)/python -m pip install -qq --disable-pip-version-check
+NO_LUCK := The installation failed, see above: with no network, or behind a proxy, set PIP_INDEX_URL or HTTPS_PROXY and run make again.
 IN_RANGE := import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))
 
 COLAB := .venv-colab
 COLAB_NEEDS := tests/colab/requirements.txt
 
-.PHONY: help lab course test lint test-colab colab test-python bench bench-torch
+.PHONY: help lab course test lint dev test-colab colab test-python bench bench-torch
 .DEFAULT_GOAL := help
 
 help:
@@ -23,6 +27,7 @@ help:
 	@echo "make course               run the notebooks and write build/course  [PROFILE=smoke|laptop|gpu] [NB=03]"
 	@echo "make test                 run every test                            [ARGS='-m \"not notebooks\"']"
 	@echo "make lint                 check the code and the form of the notebooks"
+	@echo "make dev                  install what tests, lint and instructors need besides"
 	@echo "make test-colab               run the notebooks with Colab's versions"
 	@echo "make test-python PY=3.12      run every test on another Python, in an environment of its own"
 	@echo "make bench                    measure speed, beside other systems [QUICK=1] [PART=throughput]"
@@ -36,10 +41,10 @@ lab: $(STAMP)
 course: $(STAMP)
 	@$(BIN)/gan-course run --profile $(PROFILE) $(NB)
 
-test: $(STAMP)
+test: $(DEV)
 	@$(BIN)/python -m pytest -n $(WORKERS) $(ARGS)
 
-test-colab: $(STAMP) $(COLAB)/.installed
+test-colab: $(DEV) $(COLAB)/.installed
 	@$(BIN)/python -m pytest tests/colab $(ARGS)
 
 colab: $(COLAB)/.installed
@@ -58,19 +63,26 @@ $(COLAB)/.installed: $(COLAB_NEEDS)
 	  echo "The installation of Colab's versions failed, see above." >&2; exit 1; }
 	@touch $@
 
-bench: $(STAMP)
+bench: $(DEV)
 	@$(BIN)/python -m benchmarks $(PART) $(if $(QUICK),--quick)
 
 bench-torch:
 	@python="$$(tests/find_python 3.11 || tests/find_python 3.12 || tests/find_python 3.13)" && \
 	$$python -m venv .venv-torch && .venv-torch/bin/python -m pip install -qq --disable-pip-version-check torch==2.13.0 numpy
 
-lint: $(STAMP)
+dev: $(DEV)
+
+lint: $(DEV)
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/gan-course lint
 
-# Installs once, and again when what it installs from has changed.
+# Both install once, and again when what they install from has changed.
+$(DEV): requirements-dev.txt $(STAMP)
+	@echo "Installing what tests and instructors need besides into $(VENV)…"; \
+	$(PIP_INSTALL) -r requirements-dev.txt || { echo "$(NO_LUCK)" >&2; exit 1; }
+	@touch $@
+
 $(STAMP): requirements.txt pyproject.toml
 	@python=""; \
 	for candidate in $(or $(PYTHON),python3 python3.13 python3.12 python3.11 python); do \
@@ -89,6 +101,5 @@ $(STAMP): requirements.txt pyproject.toml
 	    echo "Python could not make an environment: on Debian or Ubuntu, run 'sudo apt install python3-venv' first." >&2; exit 1; }; \
 	fi; \
 	echo "Installing into $(VENV), some minutes the first time…"; \
-	$(BIN)/python -m pip install -qq --disable-pip-version-check -r requirements.txt -e .$(if $(GPU),[gpu]) || { \
-	  echo "The installation failed, see above: with no network, or behind a proxy, set PIP_INDEX_URL or HTTPS_PROXY and run make again." >&2; exit 1; }
+	$(PIP_INSTALL) -r requirements.txt -e .$(if $(GPU),[gpu]) || { echo "$(NO_LUCK)" >&2; exit 1; }
 	@touch $(VENV)/.installed $@

@@ -39,14 +39,14 @@ def missing():
     try:
         page = _lab_page()
     except ImportError as problem:
-        return f"{problem.name} is not installed here: `make lab` installs what the browser's part needs"
+        return f"{problem.name} is not installed here: `make bench` installs what this part needs"
     if page.CHROMIUM is None:
         return "no Chromium here: install it (on Debian, `apt install chromium`) to measure in a browser"
     return None
 
 
 def _lab_page():
-    folder = str(measure.ROOT / "tests")
+    folder = str(measure.ROOT / "tests" / "helpers")
     if folder not in sys.path:
         sys.path.append(folder)
     import lab_page

@@ -71,12 +71,12 @@ def replacing(path):
             temporary.unlink(missing_ok=True)
 
 
-def array_hash(arrays):
+def content_hash(arrays):
     """Return the SHA-256 of a dictionary of arrays: names, dtypes, shapes and bytes, in the order of names.
 
     Hashes the content and not the file, so it does not depend on the zip library that wrote it.
 
-    >>> array_hash({"a": np.zeros(2)}) == array_hash({"a": np.zeros(2)}) != array_hash({"a": np.ones(2)})
+    >>> content_hash({"a": np.zeros(2)}) == content_hash({"a": np.zeros(2)}) != content_hash({"a": np.ones(2)})
     True
     """
     digest = hashlib.sha256()

@@ -29,7 +29,8 @@ _HEADER = re.compile(
     rb"'shape': \(((?:\d{1,18}(?:, \d{1,18})*,?)?)\), \} *\n",
     re.DOTALL,
 )
-_KINDS = (  # what a file begins with, and what it then is
+# What a file begins with, and what it then is.
+_KINDS = (
     (b"\x80", "is a pickle, which can run code"),
     (b"\x89HDF", "is an HDF5 file (.h5)"),
     (b"\x93NUMPY", "is a single array (.npy)"),
@@ -63,7 +64,7 @@ def seal(path):
 def _digest(file, size):
     digest = hashlib.sha256()
     file.seek(0)
-    while size and (block := file.read(min(size, 1 << 20))):
+    while size and (block := file.read(min(size, 2**20))):
         digest.update(block)
         size -= len(block)
     return digest.hexdigest().encode()

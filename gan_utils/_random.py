@@ -1,12 +1,31 @@
 """Random draws that are the same with and without XLA.
 
 TensorFlow's stateless uniform and normal draws differ between the two, but the random bits under them do not, so
-both are made here from the bits. Each draw is a function of its seed, a pair of ints: there is no state to save.
+both are made here from the bits. Each draw is a function of its seed, an int or a pair of ints: there is no state to
+save.
 """
 
 import math
 
 import tensorflow as tf
+
+
+def seed_pair(seed):
+    """Return `seed`, an int or a pair of ints, as the pair that stateless draws take.
+
+    >>> seed_pair(7).numpy().tolist(), seed_pair((7, 1))
+    ([7, 0], (7, 1))
+    """
+    return tf.stack([seed, 0]) if isinstance(seed, int) else seed
+
+
+def split(seed, n):
+    """Return n pairs of ints, int32, shape (n, 2), drawn from one seed: a seed each for n things drawn in turn.
+
+    >>> tuple(split(0, 3).shape)
+    (3, 2)
+    """
+    return tf.random.stateless_uniform((n, 2), seed_pair(seed), minval=None, maxval=None, dtype=tf.int32, alg="philox")
 
 
 def uniform(shape, seed):
@@ -15,7 +34,7 @@ def uniform(shape, seed):
     >>> bool(tf.reduce_all(uniform((3,), (0, 1)) == uniform((3,), (0, 1))))
     True
     """
-    bits = tf.random.stateless_uniform(shape, seed, minval=None, maxval=None, dtype=tf.uint32, alg="philox")
+    bits = tf.random.stateless_uniform(shape, seed_pair(seed), minval=None, maxval=None, dtype=tf.uint32, alg="philox")
     return tf.cast(tf.bitwise.right_shift(bits, tf.constant(8, tf.uint32)), tf.float32) * 2.0**-24
 
 

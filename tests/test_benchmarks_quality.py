@@ -114,7 +114,7 @@ def source_of(name, cell_id):
 @pytest.mark.parametrize(
     ("name", "cells", "n_classes"),
     (
-        ("03", ("dcgan-21", "dcgan-23"), None),
+        ("03", ("digits-build", "digits-train"), None),
         ("04", ("agreement-callback", "projection-by-hand"), 10),
     ),
 )

@@ -16,8 +16,8 @@ import pytest
 import tensorflow as tf
 
 from gan_utils import _files, data, models, training
+from gan_utils.training.checkpoint import fingerprint
 from gan_utils.training.checkpoint import folder as folders
-from gan_utils.training.checkpoint import settings
 from gan_utils.training.history import state_variables
 
 
@@ -214,6 +214,15 @@ def test_batches_that_shuffle_themselves_go_on_with_a_word_of_warning(tmp_path, 
     _, history = run(tmp_path, batches=make(), epochs=1)
     assert "These batches shuffle themselves" in capsys.readouterr().out
     assert len(history.history["g_loss"]) == 5
+
+
+def test_a_checkpoint_says_all_its_lines_in_one_way(tmp_path, capsys):
+    make = lambda: batches_of().unbatch().shuffle(2000, seed=3).batch(256, drop_remainder=True)
+    run(tmp_path, batches=make(), callbacks=[Stop(2)])
+    lines, kept = [], training.Checkpoint(tmp_path, resume=True)
+    kept.say = lines.append
+    small_gan().fit(make(), epochs=1, callbacks=[kept])
+    assert [line.split()[0] for line in lines] == ["Going", "These"] and capsys.readouterr().out == ""
 
 
 def test_epochs_count_in_all_and_a_finished_run_trains_no_further(tmp_path, whole, capsys):
@@ -665,7 +674,7 @@ def test_a_checkpoint_is_plain_arrays_and_text_that_say_where_the_run_is(kept):
 
 
 def test_a_description_is_the_same_in_every_session():
-    make = lambda seed: settings.describe(small_gan(seed, conditional=True), batches_of(labels=True))
+    make = lambda seed: fingerprint.describe(small_gan(seed, conditional=True), batches_of(labels=True))
     one, two = make(0), make(1)  # Keras numbers the layers on from one GAN to the next, as from cell to cell
     assert one == two
     assert json.loads(json.dumps(one)) == one

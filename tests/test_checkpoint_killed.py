@@ -14,7 +14,7 @@ KILLS = 20
 @pytest.mark.kills
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="kills processes that it forks")
 def test_twenty_kills_leave_weights_and_history_as_they_would_have_been(tmp_path):
-    script = Path(__file__).with_name("killed_run.py")
+    script = Path(__file__).parent / "helpers" / "killed_run.py"
     done = subprocess.run([sys.executable, script, tmp_path / "work", str(KILLS), "1"], capture_output=True, text=True)
     log = tmp_path / "work" / "log"
     assert done.returncode == 0, done.stderr + (log.read_text() if log.exists() else "")

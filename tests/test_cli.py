@@ -1,26 +1,74 @@
 """The command line: what each sub-command passes on, and its exit codes."""
 
+import importlib
+import json
+import os
+import re
 import subprocess
 import sys
-import urllib.error
-import urllib.request
 from pathlib import Path
 
-import lab_server
 import pytest
 
-from gan_course.tools import cli, doctor, lab, lint, notebooks, pin, render, run, stamp
-
-FIRST = "notebooks/00_start_here.ipynb"
+from gan_course.tools import cli, doctor, lint, notebooks, readme, render, run, stamp
 
 
-def test_help_names_every_command(capsys):
+def test_help_names_every_command_with_a_line_on_what_it_does(capsys, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "80")
     with pytest.raises(SystemExit) as stop:
         cli.main(["--help"])
     assert stop.value.code == 0
     shown = capsys.readouterr().out
-    for name in ("lab", "run", "doctor", "render", "lint", "stamp", "pin", "pretrain"):
-        assert f"\n    {name} " in shown
+    assert len(cli.COMMANDS) > 10
+    for name, (_, description) in cli.COMMANDS.items():
+        assert re.search(rf"\n    {name}\s+{re.escape(description)}\n", shown)
+
+
+def test_a_command_and_its_module_bear_one_name():
+    for name, (module, _) in cli.COMMANDS.items():
+        assert module in (f"gan_course.tools.{name}", f"gan_course.experiments.{name}")
+
+
+@pytest.mark.parametrize("name", cli.COMMANDS)
+def test_each_command_adds_its_arguments_and_has_a_main(name, capsys):
+    with pytest.raises(SystemExit) as stop:
+        cli.main([name, "--help"])
+    assert stop.value.code == 0
+    assert capsys.readouterr().out.startswith(f"usage: gan-course {name} ")
+    assert callable(importlib.import_module(cli.COMMANDS[name][0]).main)
+
+
+IMPORTED = """
+import contextlib, json, sys
+from gan_course.tools import cli
+with contextlib.suppress(SystemExit), contextlib.redirect_stdout(None):
+    cli.main(sys.argv[1:])
+print(json.dumps(sorted(sys.modules)))
+"""
+
+
+def imported(*arguments):
+    """Return the modules that a fresh process has loaded after a command."""
+    done = subprocess.run([sys.executable, "-c", IMPORTED, *arguments], capture_output=True, text=True, check=True)
+    return set(json.loads(done.stdout))
+
+
+def test_only_the_module_of_the_chosen_command_is_imported():
+    modules = {module for module, _ in cli.COMMANDS.values()}
+    assert imported("--help") & {*modules, "nbformat", "tensorflow", "gan_course.experiments"} == set()
+    assert imported("stamp", "--help") & modules == {"gan_course.tools.stamp"}
+    assert imported("pin", "--help") & modules == {"gan_course.tools.pin"}
+
+
+def test_a_missing_package_stops_its_command_alone_and_in_one_sentence(monkeypatch, capsys):
+    monkeypatch.setitem(sys.modules, "papermill", None)
+    monkeypatch.setattr(lint, "lint", lambda names: [])
+    assert cli.main(["lint"]) == 0
+    monkeypatch.setattr(run, "run_course", lambda *arguments: importlib.import_module("papermill"))
+    capsys.readouterr()
+    assert cli.main(["run", "00"]) == 2
+    said = capsys.readouterr().err
+    assert said == "gan-course run: the package papermill is not installed: `gan-course doctor` says what to install\n"
 
 
 def test_without_a_command_it_says_how_it_is_used(capsys):
@@ -66,6 +114,13 @@ def test_stamp_fails_only_when_a_check_finds_something(monkeypatch, changed, che
     assert cli.main(["stamp", "--repo", "owner/name", *(["--check"] if check else [])]) == code
 
 
+@pytest.mark.parametrize(("changed", "check", "code"), [(True, True, 1), (True, False, 0), (False, True, 0)])
+def test_readme_fails_only_when_a_check_finds_something(monkeypatch, capsys, changed, check, code):
+    monkeypatch.setattr(readme, "readme", lambda check: changed)
+    assert cli.main(["readme", *(["--check"] if check else [])]) == code
+    assert ("README.md" in capsys.readouterr().out) is changed
+
+
 @pytest.mark.parametrize(("status", "code"), [("ok", 0), ("note", 0), ("bad", 1)])
 def test_doctor_fails_only_when_the_course_cannot_run(monkeypatch, capsys, status, code):
     report = doctor.Report([doctor.Finding("Disk", status, "3.0 GB free")])
@@ -78,7 +133,7 @@ def test_pretrain_passes_the_names_on(monkeypatch):
     from gan_course.experiments import pretrain
 
     asked = []
-    monkeypatch.setattr(pretrain, "main", lambda names: asked.append(names))
+    monkeypatch.setattr(pretrain, "main", lambda options: asked.append(options.names) or 0)
     assert cli.main(["pretrain", "dcgan"]) == 0
     assert asked == [["dcgan"]]
 
@@ -104,55 +159,69 @@ def test_the_console_script_is_installed():
 
 
 @pytest.mark.parametrize(
-    ("environment", "platform", "root", "browser", "allow_root"),
+    ("arguments", "words"),
     [
-        ({"DISPLAY": ":0"}, "linux", False, True, False),
-        ({"WAYLAND_DISPLAY": "wayland-0"}, "linux", False, True, False),
-        ({}, "linux", True, False, True),  # a container
-        ({"SSH_CONNECTION": "10.0.0.1 22", "DISPLAY": "localhost:10.0"}, "linux", False, False, False),
-        ({}, "darwin", False, True, False),
-        ({}, "win32", False, True, False),
+        (["render", "77"], "no notebook is called '77'"),
+        (["stamp", "--repo", "course"], "'course' is not a repository: give OWNER/NAME"),
+        (["stamp", "--check", "--ref", "my branch"], "'my branch' cannot be a branch or tag: give a name such as main"),
+        (["stamp", "--check", "--ref", ""], "'' cannot be a branch or tag"),
+        (["lab", "--port", "99999"], "there is no port 99999: choose one from 1 to 65535"),
+        (["assign", "01", "--out", "here/there", "--config", "none.toml"], "none.toml: no such file or directory"),
+        (["assign", "01", "--out", "here/there", "--config", "."], ".: is a directory"),
+        (["assign", "01", "--out", "here/there", "--config", "bad.toml"], "bad.toml is not TOML: "),
+        (["assign", "01", "--out", "here/there", "--config", "drop.toml"], "has drop = 'q1': give a list of exercises"),
+        (["assign", "01", "--out", "a_file"], "a_file is a file: give --out a folder"),
+        (["assign", "01", "--out", "a_file/course"], "a_file/course/source/01_minimax_game"),
     ],
+    ids=lambda value: " ".join(value)[:40] if isinstance(value, list) else "",
 )
-def test_lab_opens_a_browser_only_where_somebody_sees_it(environment, platform, root, browser, allow_root):
-    arguments = lab.command(FIRST, "localhost", 8888, environment, platform, root)
-    assert ("--ServerApp.open_browser=False" not in arguments) is browser
-    assert ("--ServerApp.allow_root=True" in arguments) is allow_root
-    assert f"--LabApp.default_url=/lab/tree/{FIRST}" in arguments
-    assert f"--ServerApp.root_dir={notebooks.ROOT}" in arguments
-    assert not any("token" in argument for argument in arguments)  # Jupyter's own token stays on
+def test_what_is_wrong_is_said_in_one_sentence_and_not_in_a_traceback(tmp_path, monkeypatch, capsys, arguments, words):
+    monkeypatch.chdir(tmp_path)
+    Path("a_file").write_text("not a folder")
+    Path("bad.toml").write_text("hidden_seed = = 1")
+    Path("drop.toml").write_text('["01"]\ndrop = "q1"\n')
+    assert cli.main(arguments) == 2
+    said = capsys.readouterr().err
+    assert said.startswith(f"gan-course {arguments[0]}: ") and said.count("\n") == 1
+    assert words in said
+    assert not Path("here").exists()
 
 
-def test_lab_prints_an_address_that_opens_only_with_its_token(tmp_path):
-    """The real server, as over SSH: started, asked with and without its token, and stopped."""
-    script = Path(sys.executable).with_name("gan-course")
-    with lab_server.running([script, "lab", "--port", "18888"], tmp_path) as (address, log):
-        assert "/lab/tree/notebooks/" in address
-        bare, token = address.split("/lab")[0], address.split("token=")[1]
-        assert status(f"{bare}/api/contents/notebooks?token={token}") == 200
-        assert status(f"{bare}/api/contents/notebooks") == 403
-    assert "No screen here" in log.read_text()
+def test_a_file_where_a_folder_belongs_is_named(tmp_path, monkeypatch, capsys):
+    (tmp_path / "build").write_text("")
+    monkeypatch.setattr(run, "BUILD", tmp_path / "build" / "course")
+    assert cli.main(["run", "00"]) == 2
+    said = capsys.readouterr().err
+    assert f"{tmp_path / 'build'}" in said and "a file stands where a folder is needed" in said
 
 
-def status(address):
-    """Return the HTTP status of a page, which the server answers once it has printed its address."""
-    try:
-        with urllib.request.urlopen(address, timeout=30) as answer:
-            return answer.status
-    except urllib.error.HTTPError as error:
-        error.close()
-        return error.code
+def test_an_error_of_the_system_without_a_file_keeps_its_words():
+    full = OSError("the disk is full, so a.npz was not written")
+    assert cli.sentence(full) == "the disk is full, so a.npz was not written"
 
 
-def test_pins_name_what_is_missing_or_of_another_version():
-    with pytest.raises(ValueError, match="pip install no-such-package"):
-        pin.closure(["no-such-package"])
-    with pytest.raises(ValueError, match=r"numpy .* is installed, but numpy<1 is asked for"):
-        pin.closure(["numpy<1"])
+@pytest.mark.parametrize("name", cli.COMMANDS)
+def test_where_there_is_no_course_every_command_says_so_instead_of_succeeding_on_nothing(
+    monkeypatch, capsys, tmp_path, name
+):
+    """As from a wheel, whose package lies in site-packages, with no notebooks beside it."""
+    monkeypatch.setattr(notebooks, "FOLDER", tmp_path / "notebooks")
+    monkeypatch.setattr(importlib.import_module(cli.COMMANDS[name][0]), "main", lambda options: 0)
+    needed = ["01", "--out", "x"] if name == "assign" else []
+    assert cli.main([name, *needed]) == 2
+    said = capsys.readouterr()
+    assert f"gan-course {name}: there is no course here: {tmp_path / 'notebooks'} holds no notebooks" in said.err
+    assert said.out == ""
 
 
-def test_pins_follow_requirements_but_not_other_systems_or_extras():
-    found = pin.closure(["pooch"])
-    assert {"pooch", "requests", "urllib3", "platformdirs"} <= set(found)
-    assert "paramiko" not in found  # only for pooch's extra `sftp`
-    assert "colorama" not in pin.closure(["tqdm"])  # only on Windows
+def test_a_stream_that_cannot_print_an_arrow_does_not_lose_the_report():
+    """As in Windows, where what is redirected is written in cp1252."""
+    program = (
+        "from gan_course.tools import cli, doctor\n"
+        "doctor.doctor = lambda: doctor.Report([doctor.Finding('Disk', 'note', 'σ full', 'make room')])\n"
+        "raise SystemExit(cli.main(['doctor']))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, env=os.environ | {"PYTHONIOENCODING": "cp1252"}
+    )
+    assert done.returncode == 0 and b"? full" in done.stdout and b"make room" in done.stdout, done.stderr

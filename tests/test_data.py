@@ -138,7 +138,7 @@ def test_another_version_of_the_package_is_refused(source, monkeypatch):
 
 
 def test_the_installed_package_is_the_one_the_course_was_made_with():
-    assert _files.array_hash(offline._mnist5k_from_package()) == offline.MNIST5K_HASH
+    assert _files.content_hash(offline._mnist5k_from_package()) == offline.MNIST5K_HASH
 
 
 # --- conversions --------------------------------------------------------------------------------------------
@@ -326,7 +326,7 @@ def moments(image):
 
 
 def test_the_sprites_are_the_same_pixels_on_every_machine():
-    assert _files.array_hash({"a": load("sprites", "train").images}) == SPRITES_HASH
+    assert _files.content_hash({"a": load("sprites", "train").images}) == SPRITES_HASH
     # The only rounding that a mathematics library decides is far from a tie: no machine rounds it otherwise.
     angles = np.arange(-30, 31) * (np.pi / 180)
     for values in (np.cos(angles), np.sin(angles)):

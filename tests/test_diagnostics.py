@@ -10,6 +10,7 @@ import pytest
 from made_up_runs import BALANCED, GOOD, LOSSES, NOISE, REAL, STEPS, THREE, WAVE, a_history, sigma
 
 from gan_utils import diagnostics, plotting
+from gan_utils._numbers import brief
 from gan_utils.diagnostics import (
     VERDICTS,
     decide,
@@ -18,7 +19,6 @@ from gan_utils.diagnostics import (
     sample_measures,
     signals,
 )
-from gan_utils.diagnostics.diagnosis import number
 from gan_utils.diagnostics.remedies import remedies
 
 FAMILIES = {
@@ -265,7 +265,7 @@ def test_text_and_html_hold_the_whole_diagnosis():
     found = diagnose(*CASES["mode_collapse"], real=REAL)
     text, html = str(found), found._repr_html_()
     for name, one in found.evidence.items():
-        assert f"{name} {number(one.value)}" in text and f">{number(one.value)}<" in html
+        assert f"{name} {brief(one.value)}" in text and f">{brief(one.value)}<" in html
     assert all(remedy in text for remedy in found.remedies)
     assert html.count("<li>") == len(found.remedies) and html.count("<tr>") == len(found.evidence) + 1
     assert "&quot;r1&quot;" in html and 'penalty="r1"' not in html

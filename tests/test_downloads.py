@@ -34,14 +34,16 @@ from gan_utils import data
 from gan_utils.data import downloads
 
 
+def sha256(content):
+    """Return a hash as pooch takes it."""
+    return "sha256:" + hashlib.sha256(content).hexdigest()
+
+
 @pytest.fixture
 def server(monkeypatch, tmp_path):
     """A server, an empty data folder, the hashes of what it serves, and no pauses."""
     files = {
-        name: tuple(
-            downloads.RemoteFile(file.name, hashlib.sha256(SERVED[f"/{name}/{file.name}"]).hexdigest(), ())
-            for file in remote
-        )
+        name: tuple(downloads.RemoteFile(file.name, sha256(SERVED[f"/{name}/{file.name}"]), ()) for file in remote)
         for name, remote in downloads.FILES.items()
     }
     monkeypatch.setattr(downloads, "FILES", files)
@@ -207,7 +209,7 @@ def test_without_a_mirror_each_address_is_tried_in_turn(server, monkeypatch):
     monkeypatch.delenv("GAN_DATA_MIRROR")
     folders = (f"{server.address}/gone", f"{server.address}/mnist")
     (file,) = downloads.FILES["mnist"]
-    downloads.FILES["mnist"] = (downloads.RemoteFile(file.name, file.sha256, folders),)
+    downloads.FILES["mnist"] = (downloads.RemoteFile(file.name, file.hash, folders),)
     assert len(data.load("mnist")) == 6
     assert server.requests == ["/gone/mnist.npz", "/mnist/mnist.npz"]
 
@@ -263,7 +265,7 @@ def test_an_interrupt_leaves_nothing(server, tmp_path, monkeypatch):
 
 CHILD = (
     "from gan_utils import data; from gan_utils.data import downloads as d;"
-    f"d.FILES['mnist'] = (d.RemoteFile('mnist.npz', {hashlib.sha256(NPZ).hexdigest()!r}, ()),);"
+    f"d.FILES['mnist'] = (d.RemoteFile('mnist.npz', {sha256(NPZ)!r}, ()),);"
     "print(data.load('mnist').images.sum())"
 )
 
@@ -323,6 +325,6 @@ def test_two_processes_downloading_at_once_both_succeed(server, tmp_path, first)
 
 
 def test_the_published_hashes_are_whole():
-    hashes = [file.sha256 for files in downloads.FILES.values() for file in files]
-    assert len(set(hashes)) == 6 and all(len(bytes.fromhex(one)) == 32 for one in hashes)
-    assert downloads.FILES["mnist"][0].sha256 == "731c5ac602752760c8e48fbffcf8c3b850d9dc2a2aedcf2cc48468fc17b673d1"
+    hashes = [file.hash for files in downloads.FILES.values() for file in files]
+    assert len(set(hashes)) == 6 and all(len(bytes.fromhex(one.removeprefix("sha256:"))) == 32 for one in hashes)
+    assert downloads.FILES["mnist"][0].hash == "sha256:731c5ac602752760c8e48fbffcf8c3b850d9dc2a2aedcf2cc48468fc17b673d1"

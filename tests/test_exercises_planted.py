@@ -2,6 +2,7 @@
 
 import re
 import time
+from pathlib import Path
 
 import planted_answers as planted
 import pytest
@@ -93,11 +94,17 @@ def test_each_exercise_is_told_in_full(exercise):
     assert exercise.title and exercise.why.endswith(".")
 
 
-def test_no_planted_answer_is_left_over():
-    files = {file.stem for file in planted.FOLDER.glob("planted_*.py")}
-    assert files == {f"planted_{module}" for module in exercises.MODULES.values()}
-    for notebook in exercises.MODULES:
-        assert {answer.exercise for answer in planted.load(notebook)} == {e.name for e in exercises.of(notebook)}
+def test_a_question_is_a_file_in_the_folder_of_its_notebook():
+    """Each exercise is defined in the one file that bears its number, and its planted answers in one of that name."""
+    assert {file.parent.name for file in planted.FOLDER.glob("*/*.py")} == set(exercises.MODULES.values())
+    for notebook, folder in exercises.MODULES.items():
+        checks = sorted((Path(exercises.__file__).parent / folder).glob("q*.py"))
+        found = {file.stem.split("_")[0]: f"{exercises.__name__}.{folder}.{file.stem}" for file in checks}
+        assert list(found) == [e.name for e in exercises.of(notebook)] and len(found) == len(checks)
+        assert found == {e.name: e._checks[0].__module__ for e in exercises.of(notebook)}
+        assert [file.name for file in planted.files(notebook)] == [file.name for file in checks]
+        for file in planted.files(notebook):
+            assert {answer.exercise for answer in planted.read(file)} == {file.stem.split("_")[0]}
 
 
 @pytest.mark.parametrize("path", notebooks.find(), ids=lambda path: path.stem)

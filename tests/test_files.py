@@ -50,11 +50,11 @@ def test_the_hash_is_of_names_dtypes_shapes_and_bytes():
         {"a": base["a"][None]},
         {"a": base["a"] + 1},
     ]
-    hashes = [_files.array_hash(one) for one in [base, *others]]
+    hashes = [_files.content_hash(one) for one in [base, *others]]
     assert len(set(hashes)) == 5
-    assert _files.array_hash({"a": np.array([1, 9, 2, 9], np.int32)[::2]}) == hashes[0]  # bytes, not strides
+    assert _files.content_hash({"a": np.array([1, 9, 2, 9], np.int32)[::2]}) == hashes[0]  # bytes, not strides
     both = {"a": np.zeros(1), "b": np.ones(1)}
-    assert _files.array_hash(both) == _files.array_hash(dict(reversed(both.items())))
+    assert _files.content_hash(both) == _files.content_hash(dict(reversed(both.items())))
 
 
 def test_the_seal_covers_every_byte(tmp_path):

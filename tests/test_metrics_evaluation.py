@@ -10,8 +10,9 @@ import numpy as np
 import pytest
 
 from gan_utils import data, metrics, models, plotting, training
+from gan_utils._numbers import number
 from gan_utils.metrics import evaluation as module
-from gan_utils.metrics.report import Evaluation, Row, number
+from gan_utils.metrics.report import Evaluation, Row
 
 SHAPE = (8, 8, 1)
 

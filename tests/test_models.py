@@ -126,6 +126,23 @@ def test_conditional_generators_answer_to_the_label(build):
     assert images.shape == (2, 28, 28, 1) and np.abs(images[0] - images[1]).max() > 1e-6
 
 
+@pytest.mark.parametrize(
+    "build",
+    [
+        lambda seed: models.dcgan_generator((8, 8, 1), 16, 4, n_classes=3, seed=seed),
+        *(
+            lambda seed, how=how: models.dcgan_discriminator((8, 8, 1), 4, n_classes=3, conditioning=how, seed=seed)
+            for how in ("projection", "channels", "embedding")
+        ),
+    ],
+)
+def test_a_seed_fixes_the_labels_part_too(build):
+    keras.utils.set_random_seed(0)
+    first, same, other = (build(seed).get_weights() for seed in (5, 5, 6))
+    assert all(np.array_equal(a, b) for a, b in zip(first, same, strict=True))
+    assert any(not np.array_equal(a, b) for a, b in zip(first, other, strict=True))
+
+
 @pytest.mark.parametrize("conditioning", ["projection", "channels", "embedding"])
 def test_conditional_discriminators_answer_to_the_label(conditioning):
     keras.utils.set_random_seed(0)

@@ -1,4 +1,7 @@
-"""Exercises that check themselves: one module a notebook, in it one object an exercise.
+"""Exercises that check themselves: a folder a notebook, in it a file a question, as `minimax/q1_value.py`.
+
+A question's file holds its `Exercise`, the checks and what only they use. What two questions of a notebook share
+stands beside them in a file of its own; what several notebooks share (`asking`, `logits`, `networks`) stands here.
 
 >>> from gan_course.exercises.minimax import q1
 >>> def estimate_value(d_real, d_fake):
@@ -10,39 +13,10 @@
 import importlib
 
 from gan_course.exercises.base import Exercise
-from gan_course.exercises.records import progress
+from gan_course.exercises.catalogue import MODULES, every, of
+from gan_course.exercises.progress import progress
 
-# notebook -> module
-MODULES = {
-    "00_start_here": "start",
-    "01_minimax_game": "minimax",
-    "02_vanilla_gan": "vanilla",
-    "03_dcgan": "dcgan",
-    "04_conditional_gan": "conditional",
-    "05_latent_space": "latent",
-    "06_evaluating_gans": "evaluation",
-    "07_training_stability": "stability",
-    "08_generalisation": "generalisation",
-}
 __all__ = ["MODULES", "Exercise", "every", "of", "progress", *MODULES.values()]
-
-
-def of(notebook):
-    """Return the exercises of a notebook, in order; an empty list when it has none.
-
-    >>> [exercise.name for exercise in of("01_minimax_game")]
-    ['q1', 'q2', 'q3', 'q4', 'q5']
-    """
-    if notebook not in MODULES:
-        return []
-    module = importlib.import_module(f"{__name__}.{MODULES[notebook]}")
-    found = [value for value in vars(module).values() if isinstance(value, Exercise)]
-    return sorted(found, key=lambda exercise: exercise.number)
-
-
-def every():
-    """Return every exercise of the course, in reading order."""
-    return [exercise for notebook in MODULES for exercise in of(notebook)]
 
 
 def __getattr__(name):

@@ -1,18 +1,22 @@
-"""Small networks that checks hand to a learner's function; needs TensorFlow."""
+"""Small networks that checks hand to a learner's function, and what their weights and gradients hold."""
 
 import keras
 import numpy as np
+import tensorflow as tf
 from keras import layers
+
+from gan_course.exercises.asking import Slip
 
 LATENT_DIM, SAMPLE_DIM = 3, 2
 
 
-def fill(model, rng):
-    """Give every variable of a model values from the generator: weights from [−1, 1], scales and variances positive."""
+def fill(model, rng, top=1.0):
+    """Give every variable of a model drawn values: weights from [−1, top], scales and variances from [0.5, 1.5]."""
     for variable in model.variables:
         if "seed" not in variable.path:
             positive = "variance" in variable.path or "gamma" in variable.path
-            variable.assign(rng.uniform(0.5 if positive else -1.0, 1.5 if positive else 1.0, variable.shape))
+            low, high = (0.5, 1.5) if positive else (-1.0, top)
+            variable.assign(rng.uniform(low, high, variable.shape))
     return model
 
 
@@ -23,12 +27,7 @@ def pair(rng):
     >>> discriminator(generator(np.zeros((5, LATENT_DIM), "float32"))).shape
     TensorShape([5, 1])
     """
-    generator = [
-        layers.Dense(6),
-        layers.BatchNormalization(),
-        layers.LeakyReLU(0.2),
-        layers.Dense(SAMPLE_DIM),
-    ]
+    generator = [layers.Dense(6), layers.BatchNormalization(), layers.LeakyReLU(0.2), layers.Dense(SAMPLE_DIM)]
     discriminator = [layers.Dense(8), layers.LeakyReLU(0.2), layers.Dense(1)]
     models = [
         keras.Sequential([keras.Input((LATENT_DIM,)), *generator], name="generator"),
@@ -47,3 +46,11 @@ def copy(model):
 def flat(variables):
     """Return the values of a list of variables or arrays as one float64 vector."""
     return np.concatenate([np.ravel(np.asarray(value.numpy(), np.float64)) for value in variables])
+
+
+def gradient(tape, answer, source, missing):
+    """Return the gradient of an answer, or raise `Slip` with the message `missing` where none comes back."""
+    found = tape.gradient(answer, source) if tf.is_tensor(answer) else None
+    if found is None:
+        raise Slip(missing, expected="a gradient", got="None")
+    return found

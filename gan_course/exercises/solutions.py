@@ -4,13 +4,14 @@ import os
 import re
 from pathlib import Path
 
-_MARK = re.compile(r"^# %% (q\d+)[^\n]*\n", re.MULTILINE)
+from gan_course.paths import ROOT
+
+_MARK = re.compile(r"^# %% (\w+)[^\n]*\n", re.MULTILINE)  # q1, q2, … and blanks in the story, by their names
 
 
 def folder():
     """Return where the reference answers are: $GAN_SOLUTIONS_DIR, else `notebooks/solutions` beside the package."""
-    beside = Path(__file__).resolve().parents[2] / "notebooks" / "solutions"
-    return Path(os.environ.get("GAN_SOLUTIONS_DIR") or beside)
+    return Path(os.environ.get("GAN_SOLUTIONS_DIR") or ROOT / "notebooks" / "solutions")
 
 
 def blocks(text):

@@ -5,10 +5,10 @@ import numpy as np
 _FEW = 8  # numbers shown in full
 
 
-def number(x, digits=4):
-    """Return a number as a reader wants it.
+def rounded(x, digits=4):
+    """Return a number with so many significant digits, and no zeros behind them.
 
-    >>> number(0.5), number(-1.38629436), number(3.0), number(float("nan"))
+    >>> rounded(0.5), rounded(-1.38629436), rounded(3.0), rounded(float("nan"))
     ('0.5', '-1.386', '3', 'nan')
     """
     return f"{float(x):.{digits}g}"
@@ -43,7 +43,7 @@ def value(thing, digits=4):
     if isinstance(thing, (int, np.integer)):
         return str(thing)
     if isinstance(thing, (float, np.floating)):
-        return number(thing, digits)
+        return rounded(thing, digits)
     if isinstance(thing, dict):
         return "{" + ", ".join(f"{key}: …" for key in thing) + "}"
     name = getattr(thing, "__name__", None) or getattr(thing, "name", None)
@@ -54,7 +54,7 @@ def _array(array, digits):
     if array.size > _FEW or array.dtype.kind not in "bifu":
         return f"array of shape {array.shape}"
     if array.ndim == 0:
-        return number(array, digits)
+        return rounded(array, digits)
     return "[" + ", ".join(value(row, digits) for row in array) + "]"
 
 

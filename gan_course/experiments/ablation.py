@@ -1,14 +1,12 @@
 """Remove each DCGAN guideline in turn and measure what that costs: the table of notebook 03.
 
-`gan-course ablate` writes it to data/results/dcgan_ablation.json; `run` makes any single row again. Every run has the
+`gan-course ablation` writes it to data/results/dcgan_ablation.json; `run` makes any single row again. Every run has the
 same number of steps in batches of 64, and per seed the same order of the data and the same noise.
 """
 
-import json
-import os
 import time
 
-from gan_utils import _files
+from gan_course.experiments import common, table
 
 # name: (arguments of the generator, arguments of the discriminator, arguments of both optimizers)
 VARIANTS = {
@@ -22,8 +20,35 @@ VARIANTS = {
     "β₁ = 0.9": ({}, {}, {"beta_1": 0.9}),
     "kernel 3, not 4": ({"kernel_size": 3}, {"kernel_size": 3}, {}),
 }
-LEARNING_RATE, BATCH_SIZE, EMA_DECAY = 1e-3, 64, 0.995
+LEARNING_RATE, BETA_1, BATCH_SIZE, EMA_DECAY = 1e-3, 0.5, 64, 0.995
+WIDTH, N_SAMPLES = 32, 2000
 STEPS, SEEDS = 620, (0, 1, 2)
+
+
+def settings(name):
+    """Return what one variant changes: arguments of the generator, the discriminator and both optimizers.
+
+    Raises:
+        ValueError: for an unknown variant, listing the valid ones.
+
+    >>> settings("LeakyReLU in G")["generator"]
+    {'leak': 0.2}
+    """
+    variant = VARIANTS[common.known("row", name, VARIANTS)]
+    return dict(zip(("generator", "discriminator", "optimizers"), variant, strict=True))
+
+
+def shared(steps=STEPS):
+    """Return what all variants share, in runs of `steps` updates."""
+    return {
+        "steps": steps,
+        "batch_size": BATCH_SIZE,
+        "learning_rate": LEARNING_RATE,
+        "beta_1": BETA_1,
+        "ema_decay": EMA_DECAY,
+        "width": WIDTH,
+        "n_samples": N_SAMPLES,
+    }
 
 
 def run(name, seed, steps=STEPS):
@@ -35,74 +60,84 @@ def run(name, seed, steps=STEPS):
         steps: updates of the generator.
 
     Returns:
-        Dictionary of variant, seed, fcd, inception_score and seconds.
+        Dictionary of row, seed, fcd, inception_score and seconds.
 
     Raises:
-        ValueError: for an unknown variant, listing the valid ones.
+        ValueError: for an unknown variant, listing the valid ones, and for fewer steps than one.
     """
     import keras
 
     from gan_utils import data, metrics, models, training
 
-    if name not in VARIANTS:
-        raise ValueError(f"unknown variant {name!r}: choose one of {', '.join(VARIANTS)}")
-    g_arguments, d_arguments, optimizer = VARIANTS[name]
-    digits, test = data.load("mnist5k"), data.load("mnist5k", "test")
+    variant = settings(name)
+    common.whole(steps, 1, "steps")
+    digits = data.load("mnist5k")
     keras.utils.set_random_seed(seed)
     gan = training.GAN(
-        models.dcgan_generator(digits.image_shape, width=32, seed=2 * seed + 1, **g_arguments),
-        models.dcgan_discriminator(digits.image_shape, width=32, seed=2 * seed + 2, **d_arguments),
+        models.dcgan_generator(digits.image_shape, width=WIDTH, seed=2 * seed + 1, **variant["generator"]),
+        models.dcgan_discriminator(digits.image_shape, width=WIDTH, seed=2 * seed + 2, **variant["discriminator"]),
         seed=seed,
     )
-    adam = lambda: keras.optimizers.Adam(LEARNING_RATE, **({"beta_1": 0.5} | optimizer))
+    adam = lambda: keras.optimizers.Adam(LEARNING_RATE, **({"beta_1": BETA_1} | variant["optimizers"]))
     gan.compile(g_optimizer=adam(), d_optimizer=adam(), ema_decay=EMA_DECAY)
     began = time.perf_counter()
     gan.fit(digits.batches(BATCH_SIZE, seed=seed).repeat().take(steps))
     seconds = time.perf_counter() - began
-    classifier = metrics.digit_classifier()
-    outputs = classifier.outputs(gan.generate(2000, seed=seed + 1))
+    outputs = metrics.digit_classifier().outputs(gan.generate(N_SAMPLES, seed=seed + 1))
     return {
-        "variant": name,
+        "row": name,
         "seed": seed,
-        "fcd": round(metrics.frechet_distance(outputs["features"], classifier.features(test.images)), 2),
+        "fcd": round(metrics.frechet_distance(outputs["features"], common.held_out_features()), 2),
         "inception_score": round(metrics.inception_score(outputs["probabilities"]), 3),
         "seconds": round(seconds, 1),
     }
 
 
-def path():
-    """Return where the table lies."""
-    return _files.data_dir() / "results" / "dcgan_ablation.json"
+EXPERIMENT = table.Experiment(
+    command="gan-course ablation",
+    file="dcgan_ablation",
+    rows=VARIANTS,
+    seeds=SEEDS,
+    shared=shared,
+    settings=settings,
+    measure=lambda name, seed: (run(name, seed), {}),
+)
+
+
+def with_steps(steps):
+    """Return the ablation with runs of `steps` updates, for `table.make`."""
+    if steps == STEPS:
+        return EXPERIMENT
+    return EXPERIMENT._replace(
+        command=f"{EXPERIMENT.command} --steps {steps}",
+        shared=lambda: shared(steps),
+        measure=lambda name, seed: (run(name, seed, steps), {}),
+    )
 
 
 def load():
-    """Return the table as it was measured: a dictionary of command, steps, machine and runs.
+    """Return the table as it was measured: a dictionary of command, steps, machine, settings and runs.
 
     >>> load()["runs"][0]["variant"]
     'all guidelines'
     """
-    return json.loads(path().read_text(encoding="utf-8"))
+    found = table.load(EXPERIMENT)
+    # Notebook 03 and `gan-course readme` call a row a variant, and ask for the steps.
+    runs = [{"variant": run["row"], **run} for run in found["runs"]]
+    return found | {"steps": found["settings"]["steps"], "runs": runs}
 
 
-def main(steps=STEPS, seeds=SEEDS):
-    """Run every variant with every seed, a line each, and write the table."""
-    import tensorflow as tf
+def arguments(parser):
+    """Add the arguments of `gan-course ablation` to an `argparse` parser."""
+    table.arguments(parser, EXPERIMENT)
+    parser.add_argument(
+        "--steps",
+        type=common.at_least(1),
+        default=STEPS,
+        help=f"updates of the generator in each run; default {STEPS}, and others replace the table",
+    )
 
-    gpu = "a GPU" if tf.config.list_physical_devices("GPU") else "no GPU"
-    runs = []
-    for seed in seeds:
-        for name in VARIANTS:
-            runs.append(run(name, seed, steps))
-            print(runs[-1], flush=True)
-    table = {
-        "command": f"gan-course ablate --steps {steps} --seeds {' '.join(map(str, seeds))}",
-        "steps": steps,
-        "batch_size": BATCH_SIZE,
-        "learning_rate": LEARNING_RATE,
-        "ema_decay": EMA_DECAY,
-        "machine": f"{os.cpu_count()} cores, {gpu}",
-        "runs": runs,
-    }
-    with _files.replacing(path()) as temporary:
-        temporary.write_text(json.dumps(table, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
-    return 0
+
+def main(options):
+    """Make the runs that are missing, and return the exit code."""
+    return table.main(options, with_steps(options.steps))

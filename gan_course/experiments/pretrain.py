@@ -2,19 +2,23 @@
 
 import time
 
+from gan_course.experiments import common
+
 RECIPES = ("classifier", "dcgan", "cgan")
 
 
-def main(names=()):
+def arguments(parser):
+    """Add the arguments of `gan-course pretrain` to an `argparse` parser."""
+    parser.add_argument("names", nargs="*", metavar="NAME", help=f"{', '.join(RECIPES)}; default all")
+
+
+def main(options):
     """Train each model named (all by default), in an order in which each finds what it needs.
 
     Raises:
-        ValueError: for an unknown name, listing the valid ones.
+        ValueError: for an unknown name, listing the valid ones, before anything is trained.
     """
-    names = names or RECIPES
-    for name in names:
-        if name not in RECIPES:
-            raise ValueError(f"unknown pretrained model {name!r}: choose from {', '.join(RECIPES)}")
+    names = [common.known("pretrained model", name, RECIPES) for name in options.names or RECIPES]
     train = {"classifier": train_classifier, "dcgan": train_dcgan, "cgan": train_cgan}
     for name in RECIPES:
         if name in names:
@@ -76,8 +80,7 @@ def train_dcgan(epochs=150, seed=0):
     digits = data.load("mnist5k")
     gan = digit_gan(digits.image_shape, seed, ema_decay=0.998)
     seconds, steps = _fit(gan, digits.batches(64, seed=seed), epochs)
-    classifier, test = metrics.digit_classifier(), data.load("mnist5k", "test")
-    outputs = classifier.outputs(gan.generate(2000, seed=seed + 1))
+    outputs = metrics.digit_classifier().outputs(gan.generate(2000, seed=seed + 1))
     _finish(
         "dcgan",
         gan.sampling_generator,
@@ -86,7 +89,7 @@ def train_dcgan(epochs=150, seed=0):
         seed=seed,
         scores={
             "inception_score": metrics.inception_score(outputs["probabilities"]),
-            "fcd_against_held_out": metrics.frechet_distance(outputs["features"], classifier.features(test.images)),
+            "fcd_against_held_out": metrics.frechet_distance(outputs["features"], common.held_out_features()),
             "class_shares": metrics.class_shares(outputs["probabilities"]).round(4).tolist(),
         },
     )
@@ -101,9 +104,8 @@ def train_cgan(epochs=30, seed=0):
     digits = data.load("mnist5k")
     gan = digit_gan(digits.image_shape, seed, ema_decay=0.99, n_classes=10)
     seconds, steps = _fit(gan, digits.batches(64, seed=seed, labels=True), epochs)
-    classifier, test = metrics.digit_classifier(), data.load("mnist5k", "test")
     asked = np.arange(2000) % 10
-    outputs = classifier.outputs(gan.generate(labels=asked, seed=seed + 1))
+    outputs = metrics.digit_classifier().outputs(gan.generate(labels=asked, seed=seed + 1))
     agreement = metrics.label_agreement(outputs["probabilities"], asked)
     _finish(
         "cgan",
@@ -115,7 +117,7 @@ def train_cgan(epochs=30, seed=0):
             "label_agreement": agreement.share,
             "label_agreement_95_interval": [agreement.low, agreement.high],
             "inception_score": metrics.inception_score(outputs["probabilities"]),
-            "fcd_against_held_out": metrics.frechet_distance(outputs["features"], classifier.features(test.images)),
+            "fcd_against_held_out": metrics.frechet_distance(outputs["features"], common.held_out_features()),
         },
     )
 

@@ -1,192 +1,92 @@
-"""`gan-course …`: a thin layer of arguments over the course's tools."""
+"""`gan-course …`: a table of commands, each a module of its own that is imported only when it is asked for.
+
+Such a module has `arguments(parser)`, which adds its arguments, and `main(options)`, which returns the exit code.
+"""
 
 import argparse
+import importlib
 import sys
 
-from gan_utils import profiles
+from gan_course.tools import notebooks
+
+# command: (its module, what it does), in the order of `gan-course --help`.
+COMMANDS = {
+    "lab": ("gan_course.tools.lab", "open JupyterLab at the first notebook"),
+    "run": ("gan_course.tools.run", "execute notebooks; copies and pages go to build/course"),
+    "doctor": ("gan_course.tools.doctor", "say whether the course can run here, and what to do if not"),
+    "assign": ("gan_course.tools.assign", "write assignments for nbgrader that grade themselves"),
+    "render": ("gan_course.tools.render", "execute notebooks and write them back as committed"),
+    "lint": ("gan_course.tools.lint", "check that notebooks are in the form that is committed"),
+    "stamp": ("gan_course.tools.stamp", "write into the notebooks where the course is published"),
+    "readme": ("gan_course.tools.readme", "write the README's results from the committed notebooks"),
+    "pin": ("gan_course.tools.pin", "write both requirements files from what is installed here"),
+    "pretrain": ("gan_course.experiments.pretrain", "train the weights in data/pretrained"),
+    "ablation": ("gan_course.experiments.ablation", "measure what each DCGAN guideline is worth: 03's table"),
+    "laboratory": ("gan_course.experiments.laboratory", "measure why training fails and what helps: 07's table"),
+    "diagnosing": (
+        "gan_course.experiments.diagnosing",
+        "train labelled runs; set and judge diagnostics' thresholds",
+    ),
+    "generalisation": (
+        "gan_course.experiments.generalisation",
+        "measure copying and what helps against it: 08's tables",
+    ),
+}
 
 
-def _lab(options):
-    from gan_course.tools import lab
+def parser(chosen=None):
+    """Return the argument parser; of all the commands only the chosen one is imported and knows its arguments.
 
-    return lab.lab(options.ip, options.port)
-
-
-def _run(options):
-    from gan_course.tools import run
-
-    runs = run.run_course(options.notebooks, options.profile)
-    return 1 if any(run.error for run in runs) else 0
-
-
-def _doctor(options):
-    from gan_course.tools import doctor
-
-    report = doctor.doctor()
-    print(report)
-    return 0 if report.can_run else 1
-
-
-def _render(options):
-    from gan_course.tools import render
-
-    return 1 if render.render(options.notebooks, options.profile, options.prose_only) else 0
-
-
-def _lint(options):
-    from gan_course.tools import lint
-
-    found = lint.lint(options.notebooks)
-    for sentence in found:
-        print(sentence)
-    print(f"{len(found)} to mend" if found else "the notebooks are in normal form")
-    return 1 if found else 0
-
-
-def _stamp(options):
-    from gan_course.tools import stamp
-
-    changed = stamp.stamp(options.repo, options.ref, options.check)
-    verb = "would change" if options.check else "changed"
-    print(f"{verb}: {', '.join(changed)}" if changed else "nothing to change")
-    return 1 if changed and options.check else 0
-
-
-def _pin(options):
-    from gan_course.tools import pin
-
-    pin.pin()
-    return 0
-
-
-def _pretrain(options):
-    from gan_course.experiments import pretrain
-
-    return pretrain.main(options.names) or 0
-
-
-def _readme(options):
-    from gan_course.tools import readme
-
-    changed = readme.readme(options.check)
-    print(("README.md would change" if options.check else "README.md changed") if changed else "nothing to change")
-    return 1 if changed and options.check else 0
-
-
-def _ablate(options):
-    from gan_course.experiments import ablation
-
-    return ablation.main(options.steps, options.seeds)
-
-
-def _laboratory(options):
-    from gan_course.experiments import laboratory
-
-    return laboratory.main(options.rows, options.tasks, options.seeds, options.again)
-
-
-def _diagnose_runs(options):
-    from gan_course.experiments import diagnosing
-
-    return diagnosing.main(options.rows, options.datasets, options.seeds, options.again)
-
-
-def _generalise(options):
-    from gan_course.experiments import generalisation
-
-    return generalisation.main(options.rows, options.seeds, options.again)
-
-
-def _assign(options):
-    from gan_course.tools.assign import command
-
-    command.assign(options.notebooks, options.out, options.config)
-    return 0
-
-
-def parser():
-    """Return the argument parser, one sub-command a task."""
+    >>> parser("lint").parse_args(["lint", "03"]).notebooks
+    ['03']
+    """
     top = argparse.ArgumentParser(prog="gan-course", description="Tools of the GAN course.")
     commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
-
-    def command(function, name, description, notebooks=False):
+    for name, (module, description) in COMMANDS.items():
         added = commands.add_parser(name, help=description, description=description)
-        added.set_defaults(function=function)
-        if notebooks:
-            added.add_argument("notebooks", nargs="*", metavar="NB", help="numbers or names, as 03; default all")
-        return added
-
-    added = command(_lab, "lab", "open JupyterLab at the first notebook")
-    added.add_argument("--ip", default="localhost", help="where it listens; 0.0.0.0 in a container")
-    added.add_argument("--port", type=int, default=8888)
-
-    added = command(_run, "run", "execute notebooks; copies and pages go to build/course", notebooks=True)
-    added.add_argument("--profile", choices=profiles.NAMES, default="laptop")
-
-    command(_doctor, "doctor", "say whether the course can run here, and what to do if not")
-
-    added = command(_render, "render", "execute notebooks and write them back as committed", notebooks=True)
-    added.add_argument("--profile", choices=profiles.NAMES, default="laptop")
-    added.add_argument("--prose-only", action="store_true", help="accept changed Markdown without running")
-
-    command(_lint, "lint", "check that notebooks are in the form that is committed", notebooks=True)
-
-    added = command(_stamp, "stamp", "write into the notebooks where the course is published, for Colab")
-    added.add_argument("--repo", metavar="OWNER/NAME", help="on GitHub; default: that of the git remote")
-    added.add_argument("--ref", default="main", help="branch or tag")
-    added.add_argument("--check", action="store_true", help="change nothing; exit code 1 if something would")
-
-    command(_pin, "pin", "write requirements.txt from the versions installed here")
-
-    added = command(_pretrain, "pretrain", "train the weights in data/pretrained")
-    added.add_argument("names", nargs="*", metavar="NAME", help="which weights; default all")
-
-    added = command(_readme, "readme", "write the README's results from the committed notebooks")
-    added.add_argument("--check", action="store_true", help="change nothing; exit code 1 if something would")
-
-    added = command(_ablate, "ablate", "measure what each DCGAN guideline is worth: the table of notebook 03")
-    added.add_argument("--steps", type=int, default=620, help="updates of the generator in each run")
-    added.add_argument("--seeds", type=int, nargs="+", default=[0, 1, 2], help="one run of each variant a seed")
-
-    added = command(_laboratory, "laboratory", "measure why training fails and what helps: notebook 07's table")
-    added.add_argument("rows", nargs="*", metavar="ROW", help="as in the table, in quotes; default all")
-    added.add_argument("--tasks", nargs="+", default=["grid", "digits"], metavar="TASK", help="grid, digits")
-    added.add_argument("--seeds", type=int, nargs="+", default=[0, 1, 2], help="one run of each row a seed")
-    added.add_argument("--again", action="store_true", help="make runs anew that are there already")
-
-    added = command(
-        _diagnose_runs,
-        "diagnose-runs",
-        "train the labelled runs, set and judge the thresholds of diagnostics",
-    )
-    added.add_argument("--rows", nargs="+", metavar="ROW", help="as 'slow generator'; default all")
-    added.add_argument("--datasets", nargs="+", choices=["ring", "digits"], default=["ring", "digits"])
-    added.add_argument("--seeds", type=int, nargs="+", default=[0, 1, 2, 3], help="one run of each row a seed")
-    added.add_argument("--again", action="store_true", help="also make runs anew that are there")
-
-    added = command(_generalise, "generalise", "measure copying, and what helps against it: the tables of notebook 08")
-    added.add_argument("--rows", nargs="+", metavar="ROW", help="as '50 digits'; default all")
-    added.add_argument("--seeds", type=int, nargs="+", default=[1, 2, 3], help="one run of each row a seed")
-    added.add_argument("--again", action="store_true", help="also make runs anew that the table has")
-
-    added = command(_assign, "assign", "write an nbgrader course of assignments that grade themselves")
-    added.add_argument("notebooks", nargs="+", metavar="NB", help="numbers or names, as 03")
-    added.add_argument("--out", required=True, metavar="FOLDER", help="where the course is, or will be")
-    added.add_argument("--config", metavar="FILE", help="TOML: hidden_seed; for a notebook, drop and points")
+        if name == chosen:
+            importlib.import_module(module).arguments(added)
     return top
 
 
 def main(arguments=None):
-    """Run one sub-command and return its exit code: 0 when all is well, 1 when not, 2 for wrong arguments."""
-    options = parser().parse_args(arguments)
+    """Run one command; return its exit code: 0 when all is well, 1 when not, 2 when it could not begin, 130 on Ctrl-C.
+
+    What stops it is said in one sentence on stderr: a wrong argument or file, or a package that is missing.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):  # on Windows, a redirected stream knows neither "→" nor "σ"
+            stream.reconfigure(errors="replace")
+    arguments = sys.argv[1:] if arguments is None else arguments
+    chosen = next((argument for argument in arguments if not argument.startswith("-")), None)
     try:
-        return options.function(options)
+        options = parser(chosen).parse_args(arguments)
+        notebooks.require_course()
+        return importlib.import_module(COMMANDS[options.command][0]).main(options)
     except KeyboardInterrupt:
         print("\ninterrupted", file=sys.stderr)
         return 130
-    except (ValueError, OSError) as error:
-        print(f"gan-course {options.command}: {error}", file=sys.stderr)
+    except (ValueError, OSError, ImportError) as error:
+        print(f"gan-course {chosen}: {sentence(error)}", file=sys.stderr)
         return 2
+
+
+def sentence(error):
+    """Return what went wrong, and what to do about it where Python's own words do not say so.
+
+    >>> sentence(NotADirectoryError(20, "Not a directory", "build/course/03.ipynb"))
+    'build/course/03.ipynb cannot be written: a file stands where a folder is needed; move it away'
+    >>> sentence(FileNotFoundError(2, "No such file or directory", "class.toml"))
+    'class.toml: no such file or directory'
+    """
+    if isinstance(error, ImportError):
+        what = f"the package {error.name} is not installed" if isinstance(error, ModuleNotFoundError) else str(error)
+        return f"{what}: `gan-course doctor` says what to install"
+    if isinstance(error, (NotADirectoryError, FileExistsError)) and error.filename:
+        return f"{error.filename} cannot be written: a file stands where a folder is needed; move it away"
+    if isinstance(error, OSError) and error.filename and error.strerror:
+        return f"{error.filename}: {error.strerror[0].lower()}{error.strerror[1:]}"
+    return str(error)
 
 
 if __name__ == "__main__":

@@ -5,7 +5,7 @@ from typing import NamedTuple
 from gan_course.tools import machine
 
 GIGABYTE = 10**9
-REINSTALL = "run `pip install -r requirements.txt -e .` in the course's folder"
+REINSTALL = "run `python -m pip install -r requirements.txt -e .` in the course's folder"
 COLAB = "open the notebooks in Colab, or use a Linux machine or container"
 
 
@@ -148,15 +148,13 @@ def check_disk(facts):
 
 
 def check_cache(facts):
-    """The cache folder can be written."""
+    """The cache folder can be written; in a folder that is shared read-only the course runs without a cache."""
+    remedy = "change its permissions, or set GAN_DATA_DIR to a copy of data/ that is yours"
+    if facts.cache_read_only:
+        words = f"{facts.cache} is read-only for you: MNIST, Fashion-MNIST and CIFAR-10 cannot be downloaded there"
+        return Finding("Cache", "note", words, remedy)
     if facts.cache_error:
-        words = f"{facts.cache} cannot be written: {facts.cache_error}"
-        return Finding(
-            "Cache",
-            "bad",
-            words,
-            "change its permissions, or set GAN_DATA_DIR to a copy of data/ that is yours",
-        )
+        return Finding("Cache", "bad", f"{facts.cache} cannot be written: {facts.cache_error}", remedy)
     return Finding("Cache", "ok", f"{facts.cache} can be written")
 
 
@@ -187,6 +185,17 @@ def doctor(facts=None):
     """
     facts = facts or machine.gather()
     return Report(check(facts) for check in CHECKS)
+
+
+def arguments(parser):
+    """Add the command's arguments: there are none."""
+
+
+def main(options):
+    """Print the report; 1 when the course cannot run here."""
+    report = doctor()
+    print(report)
+    return 0 if report.can_run else 1
 
 
 def _number(version, length=2):

@@ -48,7 +48,13 @@ def command(first, ip, port, environment, platform, root):
 
 
 def lab(ip="localhost", port=8888):
-    """Start JupyterLab at the first notebook and stay until it stops; returns its exit code."""
+    """Start JupyterLab at the first notebook and stay until it stops; returns its exit code.
+
+    Raises:
+        ValueError: for a port that does not exist.
+    """
+    if not 0 < port < 2**16:
+        raise ValueError(f"there is no port {port}: choose one from 1 to 65535, such as 8888")
     paths = notebooks.find()
     first = paths[0].relative_to(notebooks.ROOT).as_posix() if paths else "notebooks"
     root = hasattr(os, "geteuid") and os.geteuid() == 0
@@ -65,3 +71,14 @@ def lab(ip="localhost", port=8888):
     if os.name == "posix":
         os.execv(arguments[0], arguments)
     return subprocess.call(arguments, cwd=Path.cwd())
+
+
+def arguments(parser):
+    """Add the command's arguments."""
+    parser.add_argument("--ip", default="localhost", help="where it listens; 0.0.0.0 in a container")
+    parser.add_argument("--port", type=int, default=8888)
+
+
+def main(options):
+    """Open JupyterLab; its own exit code."""
+    return lab(options.ip, options.port)

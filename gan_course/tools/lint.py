@@ -26,3 +26,17 @@ def lint(names=(), folder=None):
             if notebooks.dumps(stamped) != path.read_text(encoding="utf-8"):
                 found.append(f"{path.stem}: its set-up cell, badge or layout is not as `gan-course stamp` writes it")
     return found
+
+
+def arguments(parser):
+    """Add the command's arguments."""
+    notebooks.argument(parser)
+
+
+def main(options):
+    """Print what is to be mended; 1 when there is something."""
+    found = lint(options.notebooks)
+    for sentence in found:
+        print(sentence)
+    print(f"{len(found)} to mend" if found else "the notebooks are in normal form")
+    return 1 if found else 0

@@ -1,5 +1,6 @@
 """What `doctor` knows of this machine, gathered once, so that its checks are plain functions of facts."""
 
+import errno
 import os
 import platform
 import shutil
@@ -30,6 +31,7 @@ class Facts:
         nvidia_driver: whether the machine has NVIDIA's driver.
         free_bytes: free disk space where the caches are.
         cache: path of the cache folder; cache_error: why it cannot be written, "" when it can.
+        cache_read_only: whether that is only because somebody else owns it, or its disk is read-only.
     """
 
     python: tuple[int, int, int]
@@ -44,13 +46,14 @@ class Facts:
     free_bytes: int = 10**11
     cache: str = "data/cache"
     cache_error: str = ""
+    cache_read_only: bool = False
 
 
 def gather():
     """Return the facts of this machine; imports TensorFlow, which takes some seconds."""
     versions = {name: found for name in DISTRIBUTIONS if (found := _version(name))}
     gpus, error = _gpus() if "tensorflow" in versions else ((), "")
-    cache, cache_error = _cache()
+    cache, cache_error, read_only = _cache()
     return Facts(
         python=sys.version_info[:3],
         system=platform.system(),
@@ -64,6 +67,7 @@ def gather():
         free_bytes=shutil.disk_usage(_existing(cache)).free,
         cache=_shown(cache),
         cache_error=cache_error,
+        cache_read_only=read_only,
     )
 
 
@@ -118,7 +122,7 @@ def _gpus():
 
 
 def _cache():
-    """Return the cache folder and why it cannot be written."""
+    """Return the cache folder, why it cannot be written, and whether that is for want of permission alone."""
     from gan_utils import _files
 
     folder = _files.data_dir() / "cache"
@@ -127,8 +131,8 @@ def _cache():
         probe.write_bytes(b"")
         probe.unlink()
     except OSError as error:
-        return folder, error.strerror or str(error)
-    return folder, ""
+        return folder, error.strerror or str(error), error.errno in (errno.EACCES, errno.EPERM, errno.EROFS)
+    return folder, "", False
 
 
 def _shown(path):

@@ -6,14 +6,31 @@ import json
 import re
 from pathlib import Path
 
-import nbformat
-
+from gan_course.paths import ROOT
 from gan_utils import _files
 
-ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT / "notebooks"
 METADATA_KEY = "gan_course"
 BADGE = re.compile(r"\n*\[!\[Open in Colab\]\([^)]*\)\]\([^)]*\)")
+
+
+def argument(parser, nargs="*"):
+    """Add to a command's arguments which notebooks it is for; with `nargs="+"` at least one must be named."""
+    words = "numbers or names, as 03" + ("; default all" if nargs == "*" else "")
+    parser.add_argument("notebooks", nargs=nargs, metavar="NB", help=words)
+
+
+def require_course():
+    """Raise where the package stands alone, without the course around it, as when it was installed from a wheel.
+
+    Raises:
+        ValueError: saying so.
+    """
+    if not find():
+        raise ValueError(
+            f"there is no course here: {FOLDER} holds no notebooks; get the course's repository, "
+            "and in its folder run `make lab`, or `pip install -r requirements.txt -e .`"
+        )
 
 
 def find(names=(), folder=None):
@@ -45,12 +62,16 @@ def _one(name, every, folder):
 
 def read(path):
     """Return the notebook at `path` as a node of nbformat 4."""
+    import nbformat
+
     return nbformat.read(path, as_version=4)
 
 
 def dumps(notebook):
     """Return the notebook as text, always the same for the same content: sorted keys, one final newline."""
-    return nbformat.v4.writes(notebook).rstrip("\n") + "\n"
+    from nbformat import v4
+
+    return v4.writes(notebook).rstrip("\n") + "\n"
 
 
 def write(notebook, path):
@@ -62,7 +83,8 @@ def write(notebook, path):
 def tags(cell):
     """Return the tags of a cell.
 
-    >>> tags(nbformat.v4.new_code_cell("x = 1", metadata={"tags": ["setup"]}))
+    >>> from nbformat import v4
+    >>> tags(v4.new_code_cell("x = 1", metadata={"tags": ["setup"]}))
     ['setup']
     """
     return list(cell.metadata.get("tags", ()))
@@ -84,7 +106,7 @@ def source_hashes(notebook):
     The set-up cell and the Colab badge do not count: `gan-course stamp` rewrites them, and no output depends
     on them.
 
-    >>> v4 = nbformat.v4
+    >>> from nbformat import v4
     >>> one = v4.new_notebook(cells=[v4.new_markdown_cell("# Title"), v4.new_code_cell("x = 1")])
     >>> two = v4.new_notebook(cells=[v4.new_markdown_cell("# Another"), v4.new_code_cell("x = 1")])
     >>> [source_hashes(one)[kind] == source_hashes(two)[kind] for kind in ("sources", "code")]

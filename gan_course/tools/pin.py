@@ -1,4 +1,4 @@
-"""`gan-course pin`: writes requirements.txt, the versions the course is tested with, from pyproject.toml."""
+"""`gan-course pin`: writes the versions that the course is tested with, from pyproject.toml and what is installed."""
 
 import re
 import tomllib
@@ -7,21 +7,34 @@ from importlib import metadata
 from gan_course.tools import notebooks
 from gan_utils import _files
 
-HEADER = """\
-# The versions that the course is tested with; TensorFlow runs on the CPU. Made by `gan-course pin`.
-# Install with: python -m pip install -r requirements.txt -e .
+LEARNERS, OTHERS = "requirements.txt", "requirements-dev.txt"
+HEADERS = {
+    LEARNERS: """\
+# What a learner installs, in the versions that the course is tested with; TensorFlow runs on the CPU.
+# Made by `gan-course pin`. Install with: python -m pip install -r requirements.txt -e .
 # For an NVIDIA GPU on Linux or in WSL2, put ".[gpu]" in place of the dot.
-"""
+""",
+    OTHERS: """\
+# What tests, `make lint` and an instructor need besides. Made by `gan-course pin`.
+# Install with: python -m pip install -r requirements-dev.txt -e .
+-r requirements.txt
+""",
+}
 # Part of every Python environment, or of none; pinning them would fight with the environment's own.
 UNPINNED = {"pip", "setuptools", "wheel", "gan-course"}
 
 
-def wanted(pyproject=None):
-    """Return the requirement strings of the package, of `lab`, of `instructor` and of `test`, in order."""
+def wanted(name=OTHERS, pyproject=None):
+    """Return the requirement strings behind a file, in order; those of `requirements-dev.txt` hold the learner's too.
+
+    Args:
+        name: `LEARNERS`, the package itself and its extra `lab`, or `OTHERS`, which adds `instructor` and `test`.
+        pyproject: path of pyproject.toml; that of this repository by default.
+    """
     text = (pyproject or notebooks.ROOT / "pyproject.toml").read_text(encoding="utf-8")
     project = tomllib.loads(text)["project"]
-    extras = project["optional-dependencies"]
-    return [*project["dependencies"], *extras["lab"], *extras["instructor"], *extras["test"]]
+    extras = ("lab",) if name == LEARNERS else ("lab", "instructor", "test")
+    return [*project["dependencies"], *(line for extra in extras for line in project["optional-dependencies"][extra])]
 
 
 def canonical(name):
@@ -65,20 +78,40 @@ def closure(requirements):
     return dict(sorted(found.items()))
 
 
-def text(pyproject=None):
-    """Return what requirements.txt should say in this environment."""
-    pins = closure(wanted(pyproject))
-    return HEADER + "".join(f"{name}=={version}\n" for name, version in pins.items())
+def texts(pyproject=None):
+    """Return {file: what it should say in this environment}; no distribution stands in both files."""
+    learners, every = (closure(wanted(name, pyproject)) for name in (LEARNERS, OTHERS))
+    others = {name: version for name, version in every.items() if name not in learners}
+    return {
+        file: HEADERS[file] + "".join(f"{name}=={version}\n" for name, version in pins.items())
+        for file, pins in ((LEARNERS, learners), (OTHERS, others))
+    }
 
 
-def read(path=None):
-    """Return {name: version} of a requirements file."""
-    lines = (path or notebooks.ROOT / "requirements.txt").read_text(encoding="utf-8").splitlines()
-    pairs = (line.split("==") for line in lines if line and not line.startswith("#"))
-    return {canonical(name): version for name, version in pairs}
+def read(name=OTHERS, folder=None):
+    """Return {distribution: version} of a requirements file and of those that it names with `-r`."""
+    folder, pins = folder or notebooks.ROOT, {}
+    for line in (folder / name).read_text(encoding="utf-8").splitlines():
+        if line.startswith("-r "):
+            pins |= read(line.removeprefix("-r ").strip(), folder)
+        elif line and not line.startswith("#"):
+            distribution, version = line.split("==")
+            pins[canonical(distribution)] = version
+    return pins
 
 
-def pin(path=None):
-    """Write requirements.txt from the packages installed here."""
-    with _files.replacing(path or notebooks.ROOT / "requirements.txt") as temporary:
-        temporary.write_text(text(), encoding="utf-8")
+def pin(folder=None):
+    """Write both files from the packages installed here."""
+    for name, text in texts().items():
+        with _files.replacing((folder or notebooks.ROOT) / name) as temporary:
+            temporary.write_text(text, encoding="utf-8")
+
+
+def arguments(parser):
+    """Add the command's arguments: there are none."""
+
+
+def main(options):
+    """Write both files."""
+    pin()
+    return 0

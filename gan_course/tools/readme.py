@@ -2,8 +2,9 @@
 
 import json
 import re
+import statistics
 
-from gan_course import results
+from gan_course import quiet, results
 from gan_course.experiments import ablation, diagnosing
 from gan_course.tools import notebooks
 from gan_utils import _files
@@ -16,160 +17,164 @@ TIMES = "benchmarks/results/course_laptop.json"
 PICTURE = "data/results/digits.png"
 
 
-def _recorded(number):
-    return results.recorded(notebooks.read(notebooks.find([number])[0]))
-
-
-def _rows():
-    """Yield (what, measured, command) for each promise that the README makes."""
-    yield from _rows_of_part_one()
-    yield from _rows_of_part_two()
-
-
-def _rows_of_part_one():
-    one, two, three, four, five = (_recorded(number) for number in range(1, 6))
-    gap = max(one["identity_gaps"].values())
-    yield (
-        "01: V(D*, G) against −log 4 + 2·JSD, largest gap",
-        f"{gap:.1e} over {len(one['identity_gaps'])} pairs",
-        "make course NB=01",
-    )
-    yield (
-        "01: a trained D against D*, mean absolute difference",
-        f"{one['trained_distance']:.4f}",
-        "make course NB=01",
-    )
-    yield (
-        "01: Dirac-GAN, distance from equilibrium after 300 steps",
-        f"{one['radius_simultaneous']:.1f} simultaneous, {one['radius_r1']:.4f} with R1 (start 1)",
-        "make course NB=01",
-    )
-    yield (
-        "02: hand-written step against `GAN.train_step`, losses and weights",
-        f"{two['max_loss_difference']:.1g} and {two['max_weight_difference']:.1g} after 5 steps; "
-        f"with XLA {two['xla_loss_difference']:.0e} and {two['xla_weight_difference']:.0e}",
-        "make course NB=02",
-    )
-    yield "02: modes of the ring covered", f"{two['modes_covered']} of 8", "make course NB=02"
-    yield (
-        f"03: inception score of 2,000 samples after {three['steps']:,} steps",
-        f"{three['inception_score']:.2f} (held-out digits {three['inception_score_real']:.2f})",
-        "make course NB=03",
-    )
-    yield "03: FCD to held-out digits", f"{three['fcd']:.1f}", "make course NB=03"
-    yield (
-        "03: share of each digit",
-        f"{three['share_min']:.1%} to {three['share_max']:.1%}",
-        "make course NB=03",
-    )
-    yield (
-        "04: classifier agrees with the requested label",
-        f"{four['agreement']:.1%}, at least {four['agreement_low']:.1%} (95% interval)",
-        "make course NB=04",
-    )
-    yield (
-        "05: slider in the kernel, from value to PNG bytes, median",
-        f"{five['slider_ms']:.1f} ms",
-        "make course NB=05",
-    )
-    yield (
-        "05: ten held-out digits projected back, root mean square error",
-        f"{five['projection_error']:.1f} of 255 grey levels (nearest training digit {five['nearest_error']:.1f})",
-        "make course NB=05",
-    )
-
-
-def _rows_of_part_two():
-    six, seven, eight = (_recorded(number) for number in range(6, 9))
-    yield (
-        f"06: a generator against itself (the truth is 0), n = {six['sizes'][0]} and {six['sizes'][-1]:,}",
-        f"FCD {six['fcd_to_itself'][0]:.1f} and {six['fcd_to_itself'][-1]:.2f}; kernel distance "
-        f"{six['kernel_to_itself'][0]:.1f} and {six['kernel_to_itself'][-1]:.2f}",
-        "make course NB=06",
-    )
-    copies = [
-        name for name, verdict in zip(six["metrics"], six["verdicts"]["copies"], strict=True) if verdict == "sees it"
-    ]
-    yield (
-        f"06: of {len(six['metrics'])} metrics, those that see plain copies of the training digits",
-        ", ".join(copies) or "none",
-        "make course NB=06",
-    )
-    r1, minimax = (seven["modes"][name] for name in ("R1", "minimax"))
-    yield (
-        f"07: modes of 25 covered, each of {len(r1)} seeds",
-        f"non-saturating with R1 {_listed(r1)}; minimax without help {_listed(minimax)}",
+# Whose numbers, what was measured, and the measurement; then the command, where that is not the run of the notebook.
+# The braces are filled with what the notebook recorded and with what `DERIVED` makes of it.
+ROWS = [
+    ("the classifier", "held-out digits it reads right", "{held_out_accuracy:.1%}", "gan-course pretrain classifier"),
+    ("01", "V(D*, G) against −log 4 + 2·JSD, largest gap", "{largest_gap:.1e} over {pairs} pairs"),
+    ("01", "a trained D against D*, mean absolute difference", "{trained_distance:.4f}"),
+    (
+        "01",
+        "Dirac-GAN, distance from equilibrium after 300 steps",
+        "{radius_simultaneous:.1f} simultaneous, {radius_r1:.4f} with R1 (start 1)",
+    ),
+    (
+        "02",
+        "hand-written step against `GAN.train_step`, losses and weights",
+        "{max_loss_difference:.1g} and {max_weight_difference:.1g} after 5 steps; "
+        "with XLA {xla_loss_difference:.0e} and {xla_weight_difference:.0e}",
+    ),
+    ("02", "modes of the ring covered", "{modes_covered} of 8"),
+    (
+        "03",
+        "inception score of 2,000 samples after {steps:,} steps",
+        "{inception_score:.2f} (held-out digits {inception_score_real:.2f})",
+    ),
+    ("03", "FCD to held-out digits", "{fcd:.1f}"),
+    ("03", "share of each digit", "{share_min:.1%} to {share_max:.1%}"),
+    (
+        "03",
+        "FCD after {ablation_steps} steps, mean of {ablation_seeds} seeds",
+        "all guidelines {all_guidelines:.0f}; worst without: “{worst_without}” {worst:.0f}",
+        "gan-course ablation",
+    ),
+    (
+        "04",
+        "classifier agrees with the requested label",
+        "{agreement:.1%}, at least {agreement_low:.1%} (95% interval)",
+    ),
+    ("05", "slider in the kernel, from value to PNG bytes, median", "{slider_ms:.1f} ms"),
+    (
+        "05",
+        "ten held-out digits projected back, root mean square error",
+        "{projection_error:.1f} of 255 grey levels (nearest training digit {nearest_error:.1f})",
+    ),
+    (
+        "06",
+        "a generator against itself (the truth is 0), n = {sizes[0]} and {most:,}",
+        "FCD {fcd_to_itself[0]:.1f} and {fcd_at_most:.2f}; "
+        "kernel distance {kernel_to_itself[0]:.1f} and {kernel_at_most:.2f}",
+    ),
+    ("06", "of {n_metrics} metrics, those that see plain copies of the training digits", "{see_copies}"),
+    (
+        "07",
+        "modes of 25 covered, each of {seeds} seeds",
+        "non-saturating with R1 {modes_with_r1}; minimax without help {modes_of_minimax}",
         "gan-course laboratory",
-    )
-    yield (
-        f"07: FCD on digits, best and worst of {seven['configurations']} rows, mean of {seven['seeds']} seeds",
-        _ends({name: _mean(values) for name, values in seven["fcd"].items()}),
+    ),
+    (
+        "07",
+        "FCD on digits, best and worst of {configurations} rows, mean of {seeds} seeds",
+        "{best_row} {best_fcd:.0f}; {worst_row} {worst_fcd:.0f}",
         "gan-course laboratory",
-    )
-    sizes = sorted((int(name.split()[0].replace(",", "")), gap) for name, gap in eight["gap_by_size"].items())
-    yield (
-        "08: held-out gap of D's mean logit by training images",
-        ", ".join(f"{gap:.1f} with {size:,}" for size, gap in reversed(sizes)),
-        "gan-course generalise",
-    )
-    plain, helped = eight["intensity_longer"]
-    yield (
-        "08: FCD with 500 images, without and with augmentation of intensity, mean of 3 seeds",
-        f"{_mean(plain):.1f} and {_mean(helped):.1f}, {eight['intensity_gain']:.0%} better",
-        "gan-course generalise",
-    )
-    scratch, tuned = (_mean(eight["transfer"][name]) for name in ("from scratch", "fine-tuned"))
-    yield (
-        "08: FCD of two new classes from 50 images at equal steps, mean of 3 seeds",
-        f"from scratch {scratch:.1f}, fine-tuned {tuned:.1f}",
-        "gan-course generalise",
-    )
+    ),
+    (
+        "07",
+        "verdicts of `diagnostics.diagnose` on the seeds that its thresholds were not set on",
+        "{right} of {judged} right",
+        "gan-course diagnosing",
+    ),
+    ("08", "held-out gap of D's mean logit by training images", "{gaps}", "gan-course generalisation"),
+    (
+        "08",
+        "FCD with 500 images, without and with augmentation of intensity, mean of 3 seeds",
+        "{plain:.1f} and {helped:.1f}, {intensity_gain:.0%} better",
+        "gan-course generalisation",
+    ),
+    (
+        "08",
+        "FCD of two new classes from 50 images at equal steps, mean of 3 seeds",
+        "from scratch {scratch:.1f}, fine-tuned {tuned:.1f}",
+        "gan-course generalisation",
+    ),
+]
 
 
-def _mean(values):
-    return sum(values) / len(values)
+def _of_classifier():
+    from gan_utils.models.pretrained import pretrained_card
+
+    return pretrained_card("classifier")["scores"]
 
 
-def _listed(values):
-    return ", ".join(map(str, values))
+def _of_01(recorded):
+    gaps = recorded["identity_gaps"]
+    return {"largest_gap": max(gaps.values()), "pairs": len(gaps)}
 
 
-def _ends(means):
+def _of_03(recorded):
+    table, scores = ablation.load(), {}
+    for run in table["runs"]:
+        scores.setdefault(run["variant"], []).append(run["fcd"])
+    means = {name: statistics.fmean(values) for name, values in scores.items()}
+    worst = max(means, key=means.get)
+    return {
+        "ablation_steps": table["steps"],
+        "ablation_seeds": len(scores["all guidelines"]),
+        "all_guidelines": means["all guidelines"],
+        "worst_without": worst,
+        "worst": means[worst],
+    }
+
+
+def _of_06(recorded):
+    verdicts = zip(recorded["metrics"], recorded["verdicts"]["copies"], strict=True)
+    return {
+        "most": recorded["sizes"][-1],
+        "fcd_at_most": recorded["fcd_to_itself"][-1],
+        "kernel_at_most": recorded["kernel_to_itself"][-1],
+        "n_metrics": len(recorded["metrics"]),
+        "see_copies": ", ".join(name for name, verdict in verdicts if verdict == "sees it") or "none",
+    }
+
+
+def _of_07(recorded):
+    means = {name: statistics.fmean(values) for name, values in recorded["fcd"].items()}
     best, worst = min(means, key=means.get), max(means, key=means.get)
-    return f"{best} {means[best]:.0f}; {worst} {means[worst]:.0f}"
-
-
-def _row_of_diagnosis():
     diagnosed = diagnosing.load()
-    return (
-        "07: verdicts of `diagnostics.diagnose` on the seeds that its thresholds were not set on",
-        f"{diagnosed['right']} of {diagnosed['judged']} right",
-        "gan-course diagnose-runs",
-    )
+    return {
+        "modes_with_r1": ", ".join(map(str, recorded["modes"]["R1"])),
+        "modes_of_minimax": ", ".join(map(str, recorded["modes"]["minimax"])),
+        **{"best_row": best, "best_fcd": means[best], "worst_row": worst, "worst_fcd": means[worst]},
+        **{"right": diagnosed["right"], "judged": diagnosed["judged"]},
+    }
+
+
+def _of_08(recorded):
+    sizes = sorted(((int(name.split()[0].replace(",", "")), gap) for name, gap in recorded["gap_by_size"].items()))
+    plain, helped = map(statistics.fmean, recorded["intensity_longer"])
+    scratch, tuned = (statistics.fmean(recorded["transfer"][name]) for name in ("from scratch", "fine-tuned"))
+    gaps = ", ".join(f"{gap:.1f} with {size:,}" for size, gap in reversed(sizes))
+    return {"gaps": gaps, "plain": plain, "helped": helped, "scratch": scratch, "tuned": tuned}
+
+
+DERIVED = {"01": _of_01, "03": _of_03, "06": _of_06, "07": _of_07, "08": _of_08}
+
+
+def _fields(source):
+    """Return what fills the braces of a source's rows."""
+    if source == "the classifier":
+        return _of_classifier()
+    recorded = results.recorded(notebooks.read(notebooks.find([source])[0]))
+    return recorded | DERIVED[source](recorded) if source in DERIVED else recorded
 
 
 def table():
     """Return the results as a Markdown table, each row with the command behind it."""
-    from gan_utils.models.pretrained import pretrained_card
-
-    accuracy = pretrained_card("classifier")["scores"]["held_out_accuracy"]
+    fields = {source: _fields(source) for source in dict.fromkeys(row[0] for row in ROWS)}
     lines = ["| what | measured | command |", "|---|---|---|"]
-    lines.append(
-        f"| the classifier: held-out digits it reads right | {accuracy:.1%} | `gan-course pretrain classifier` |"
-    )
-    lines += [f"| {what} | {value} | `{command}` |" for what, value, command in (*_rows(), _row_of_diagnosis())]
-    runs = ablation.load()["runs"]
-    scores = {}
-    for row in runs:
-        scores.setdefault(row["variant"], []).append(row["fcd"])
-    base = scores["all guidelines"]
-    mean = sum(base) / len(base)
-    worst = max(scores, key=lambda name: sum(scores[name]) / len(scores[name]))
-    worst_mean = sum(scores[worst]) / len(scores[worst])
-    lines.append(
-        f"| 03: FCD after {ablation.load()['steps']} steps, mean of {len(base)} seeds | all guidelines {mean:.0f}; "
-        f"worst without: “{worst}” {worst_mean:.0f} | `gan-course ablate` |"
-    )
+    for source, what, measured, *command in ROWS:
+        filled = f"{source}: {what} | {measured}".format(**fields[source])
+        lines.append(f"| {filled} | `{command[0] if command else f'make course NB={source}'}` |")
     return "\n".join(lines) + "\n"
 
 
@@ -226,3 +231,16 @@ def readme(check=False, path=None):
             with _files.replacing(path) as temporary:
                 temporary.write_text(after, encoding="utf-8")
     return after != before
+
+
+def arguments(parser):
+    """Add the command's arguments."""
+    parser.add_argument("--check", action="store_true", help="change nothing; exit code 1 if something would")
+
+
+def main(options):
+    """Write the README, and say whether that changed it; 1 when a check finds that it would."""
+    quiet.import_tensorflow()
+    changed = readme(options.check)
+    print(("README.md would change" if options.check else "README.md changed") if changed else "nothing to change")
+    return 1 if changed and options.check else 0

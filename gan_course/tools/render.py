@@ -5,6 +5,7 @@ import time
 from gan_course import quiet
 from gan_course.tools import kernel, normal_form, notebooks, stamp
 from gan_course.tools.kernel import CellFailed, first_error
+from gan_utils import profiles
 
 
 def run_in_place(notebook, folder, profile, timeout=3600):
@@ -20,7 +21,7 @@ def run_in_place(notebook, folder, profile, timeout=3600):
         CellFailed: when a cell raises, or writes to stderr.
     """
     from nbclient import NotebookClient
-    from nbclient.exceptions import CellExecutionError, CellTimeoutError
+    from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 
     for cell in notebook.cells:
         if cell.cell_type == "code":
@@ -40,7 +41,7 @@ def run_in_place(notebook, folder, profile, timeout=3600):
             client.execute()
     except CellExecutionError as error:
         raise CellFailed(first_error(notebook) or str(error)) from None
-    except CellTimeoutError as error:
+    except (CellTimeoutError, DeadKernelError) as error:
         raise CellFailed(str(error).splitlines()[0]) from None
     _refuse_stderr(notebook)
 
@@ -95,3 +96,15 @@ def _require_same_code(notebook):
     last = notebook.metadata.get(notebooks.METADATA_KEY, {}).get("code")
     if last != notebooks.source_hashes(notebook)["code"]:
         raise CellFailed("its code changed since it last ran, so it has to run: leave out --prose-only")
+
+
+def arguments(parser):
+    """Add the command's arguments."""
+    notebooks.argument(parser)
+    parser.add_argument("--profile", choices=profiles.NAMES, default="laptop")
+    parser.add_argument("--prose-only", action="store_true", help="accept changed Markdown without running")
+
+
+def main(options):
+    """Render; 1 when a notebook failed."""
+    return 1 if render(options.notebooks, options.profile, options.prose_only) else 0

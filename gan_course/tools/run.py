@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from gan_course.tools import kernel, normal_form, notebooks, pages
 from gan_course.tools.kernel import CellFailed, first_error
+from gan_utils import profiles
 
 BUILD = notebooks.ROOT / "build" / "course"
 
@@ -156,3 +157,15 @@ def summary(runs, profile, build):
             f"{good} of {len(runs)} ran at {profile} in {total:.0f} s; copies and pages are in {build}",
         ]
     )
+
+
+def arguments(parser):
+    """Add the command's arguments."""
+    notebooks.argument(parser)
+    parser.add_argument("--profile", choices=profiles.NAMES, default="laptop")
+
+
+def main(options):
+    """Run the notebooks; 1 when one of them failed."""
+    runs = run_course(options.notebooks, options.profile)
+    return 1 if any(run.error for run in runs) else 0

@@ -7,6 +7,8 @@ from gan_course.tools import notebooks, setup_cell
 from gan_utils import _files
 
 UNPUBLISHED = ("", "main")
+# Names that git takes for a branch or tag, without the characters that an address or a shell would trip over.
+_REF = re.compile(r"\w[\w-]*([./][\w-]+)*(?<!\.lock)", re.ASCII)
 _README_BADGE = re.compile(r"(<!-- colab:(\w+) -->).*?(<!-- /colab -->)", re.DOTALL)
 _GITHUB = re.compile(r"github\.com[:/]([\w.-]+/[\w.-]+?)(?:\.git)?/?$")
 
@@ -85,8 +87,10 @@ def stamp(repository=None, ref="main", check=False, folder=None, readme=None):
         The names of the files that changed, or would.
 
     Raises:
-        ValueError: for a repository that is not of the form OWNER/NAME.
+        ValueError: for a repository that is not of the form OWNER/NAME, or a name that no branch or tag can have.
     """
+    if not _REF.fullmatch(ref):
+        raise ValueError(f"{ref!r} cannot be a branch or tag: give a name such as main, v1.2 or course/2026")
     paths = notebooks.find((), folder)
     repository = repository or repository_of_remote()
     place = (repository, ref) if repository else published_at(map(notebooks.read, paths))
@@ -113,3 +117,18 @@ def _stamp_readme(path, place, check):
         with _files.replacing(path) as temporary:
             temporary.write_text(after, encoding="utf-8")
     return after != before
+
+
+def arguments(parser):
+    """Add the command's arguments."""
+    parser.add_argument("--repo", metavar="OWNER/NAME", help="on GitHub; default: that of the git remote")
+    parser.add_argument("--ref", default="main", help="branch or tag")
+    parser.add_argument("--check", action="store_true", help="change nothing; exit code 1 if something would")
+
+
+def main(options):
+    """Stamp, and print what changed; 1 when a check finds that something would."""
+    changed = stamp(options.repo, options.ref, options.check)
+    verb = "would change" if options.check else "changed"
+    print(f"{verb}: {', '.join(changed)}" if changed else "nothing to change")
+    return 1 if changed and options.check else 0

@@ -35,6 +35,11 @@ class DatasetCard:
         )
 
 
+def _scaled(pixels):
+    """Return float32 pixels in [0, 255], an array or a tensor, in [-1, 1]: the one formula for both."""
+    return pixels / np.float32(127.5) - np.float32(1)
+
+
 def to_model(images):
     """Convert uint8 images in [0, 255] to float32 in [-1, 1], the range of tanh.
 
@@ -50,7 +55,7 @@ def to_model(images):
             f"to_model takes uint8 images in [0, 255], not {images.dtype}; "
             "if they are in [-1, 1] already, pass them to the model as they are"
         )
-    return images.astype(np.float32) / np.float32(127.5) - np.float32(1)
+    return _scaled(images.astype(np.float32))
 
 
 def to_display(images):
@@ -157,24 +162,29 @@ class ImageDataset:
 
         from gan_utils.data.order import Order
 
-        def read(index):
-            return self.images[index], self.labels[index]
-
-        def convert(index):
-            images, classes = tf.numpy_function(read, [index], (tf.uint8, self.labels.dtype), stateful=False)
-            images = tf.ensure_shape(images, (batch_size, *self.image_shape))
-            images = tf.cast(images, tf.float32) / 127.5 - 1.0
-            return (images, tf.ensure_shape(classes, (batch_size,))) if labels else images
-
         order = Order(len(self), seed)
         batches = order.indices(lambda one_pass: one_pass.batch(batch_size, drop_remainder=True))
         batches = batches.apply(tf.data.experimental.assert_cardinality(len(self) // batch_size))
         options = tf.data.Options()
         # There is nothing to tune, and the tuner's thread can hold up the end of an epoch for seconds.
         options.autotune.enabled = False
-        batches = batches.map(convert).prefetch(2).with_options(options)
+        batches = batches.map(self._reader(batch_size, labels)).prefetch(2).with_options(options)
         batches.order, batches.source = order, self
         return batches
+
+    def _reader(self, batch_size, labels):
+        """Return a function from a tensor of indices to their images in [-1, 1], with their labels if wanted."""
+        import tensorflow as tf
+
+        def read(index):
+            return self.images[index], self.labels[index]
+
+        def batch(index):
+            images, classes = tf.numpy_function(read, [index], (tf.uint8, self.labels.dtype), stateful=False)
+            images = _scaled(tf.cast(tf.ensure_shape(images, (batch_size, *self.image_shape)), tf.float32))
+            return (images, tf.ensure_shape(classes, (batch_size,))) if labels else images
+
+        return batch
 
 
 def _check_images(images, card):

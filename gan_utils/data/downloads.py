@@ -1,4 +1,4 @@
-"""Datasets that are downloaded once: fetched by pooch, checked by SHA-256, whole in `data/cache` or absent.
+"""Datasets that are downloaded once: fetched by pooch, checked by hash, whole in `data/cache` or absent.
 
 The hashes: MNIST's is in Keras's source (keras.datasets.mnist); those of Fashion-MNIST and CIFAR-10 are in
 TensorFlow Datasets (tensorflow_datasets/url_checksums). Set $GAN_DATA_MIRROR to a base address to fetch
@@ -68,11 +68,18 @@ CIFAR10 = DatasetCard(
 
 @dataclass(frozen=True)
 class RemoteFile:
-    """A file, its SHA-256, and the folders it can be had from, tried in turn."""
+    """A file, its published hash as pooch takes it ("sha256:…" or "md5:…"), and the folders to try in turn."""
 
     name: str
-    sha256: str
+    hash: str
     folders: tuple[str, ...]
+
+    def is_at(self, path):
+        """Return whether the file lies at `path`, with the hash that it should have."""
+        import pooch
+
+        algorithm, _, digest = self.hash.partition(":")
+        return path.exists() and pooch.file_hash(str(path), alg=algorithm) == digest
 
 
 _ZALANDO = (
@@ -83,36 +90,36 @@ FILES = {
     "mnist": (
         RemoteFile(
             "mnist.npz",
-            "731c5ac602752760c8e48fbffcf8c3b850d9dc2a2aedcf2cc48468fc17b673d1",
+            "sha256:731c5ac602752760c8e48fbffcf8c3b850d9dc2a2aedcf2cc48468fc17b673d1",
             ("https://storage.googleapis.com/tensorflow/tf-keras-datasets",),
         ),
     ),
     "fashion_mnist": (
         RemoteFile(
             "train-images-idx3-ubyte.gz",
-            "3aede38d61863908ad78613f6a32ed271626dd12800ba2636569512369268a84",
+            "sha256:3aede38d61863908ad78613f6a32ed271626dd12800ba2636569512369268a84",
             _ZALANDO,
         ),
         RemoteFile(
             "train-labels-idx1-ubyte.gz",
-            "a04f17134ac03560a47e3764e11b92fc97de4d1bfaf8ba1a3aa29af54cc90845",
+            "sha256:a04f17134ac03560a47e3764e11b92fc97de4d1bfaf8ba1a3aa29af54cc90845",
             _ZALANDO,
         ),
         RemoteFile(
             "t10k-images-idx3-ubyte.gz",
-            "346e55b948d973a97e58d2351dde16a484bd415d4595297633bb08f03db6a073",
+            "sha256:346e55b948d973a97e58d2351dde16a484bd415d4595297633bb08f03db6a073",
             _ZALANDO,
         ),
         RemoteFile(
             "t10k-labels-idx1-ubyte.gz",
-            "67da17c76eaffca5446c3361aaab5c3cd6d1c2608764d35dfb1850b086bf8dd5",
+            "sha256:67da17c76eaffca5446c3361aaab5c3cd6d1c2608764d35dfb1850b086bf8dd5",
             _ZALANDO,
         ),
     ),
     "cifar10": (
         RemoteFile(
             "cifar-10-binary.tar.gz",
-            "c4a38c50a1bc5f3a1c5537f2155ab9d68f9f25eb1ed8d9ddda3db29a59bca1dd",
+            "sha256:c4a38c50a1bc5f3a1c5537f2155ab9d68f9f25eb1ed8d9ddda3db29a59bca1dd",
             ("https://www.cs.toronto.edu/~kriz",),
         ),
     ),
@@ -158,10 +165,8 @@ def fetch(dataset, file):
         DownloadFailed: after `ATTEMPTS` rounds over the file's addresses.
         OSError: when the disk is full.
     """
-    import pooch
-
     path = _files.cache_dir() / dataset / file.name
-    if path.exists() and pooch.file_hash(str(path)) == file.sha256:
+    if file.is_at(path):
         return path
     _tidy(path.parent)
     mirror = os.environ.get("GAN_DATA_MIRROR")
@@ -174,7 +179,7 @@ def fetch(dataset, file):
             if folder in gone:
                 continue
             try:
-                return _download(f"{folder}/{file.name}", path, file.sha256)
+                return _download(f"{folder}/{file.name}", path, file.hash)
             except _Refused as refused:
                 reason = str(refused)
                 if refused.for_good:
@@ -196,7 +201,7 @@ class _Refused(Exception):
         self.for_good = for_good
 
 
-def _download(url, path, sha256):
+def _download(url, path, expected):
     """Fetch one address into `path`, whole or not at all."""
     import pooch
     from requests.exceptions import RequestException, TooManyRedirects
@@ -204,14 +209,15 @@ def _download(url, path, sha256):
     # pooch checks the hash on a temporary file; `replacing` adds a rename that is atomic on Windows too.
     try:
         with _files.replacing(path) as temporary, _quiet(pooch.get_logger()):
-            pooch.retrieve(url, sha256, fname=temporary.name, path=temporary.parent, downloader=_stream)
+            pooch.retrieve(url, expected, fname=temporary.name, path=temporary.parent, downloader=_stream)
     except RequestException as error:
         hopeless = _status(error) in (401, 403, 404, 410) or isinstance(error, TooManyRedirects)
         raise _Refused(_why(error, url), for_good=hopeless) from None
     except ValueError as error:  # what pooch raises when the hash differs, or a header is nonsense
         if "hash" not in str(error).lower():
             raise _Refused(f"{_host(url)} sent an answer that makes no sense") from None
-        raise _Refused(f"the file from {_host(url)} is not the published one (its SHA-256 differs)") from None
+        kind = {"sha256": "SHA-256", "md5": "MD5"}[expected.partition(":")[0]]
+        raise _Refused(f"the file from {_host(url)} is not the published one (its {kind} differs)") from None
     return path
 
 
@@ -233,7 +239,7 @@ def _stream(url, output_file, pooch_object):
     with Bar(total=0, desc=name, unit="B", unit_scale=True, ncols=79, leave=False) as bar:
         # "identity": the files are compressed already, and the bar needs their true length.
         headers = {"Accept-Encoding": "identity"}
-        get = pooch.HTTPDownloader(progressbar=bar, chunk_size=1 << 16, timeout=TIMEOUT, headers=headers)
+        get = pooch.HTTPDownloader(progressbar=bar, chunk_size=2**16, timeout=TIMEOUT, headers=headers)
         get(url, output_file, pooch_object)
     with open(output_file, "rb") as written:
         if written.read(512).lstrip().lower().startswith((b"<!doctype html", b"<html")):

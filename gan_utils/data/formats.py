@@ -89,7 +89,7 @@ def read_cifar_tar(path, members):
             for member in archive:  # one pass: a gzip cannot be sought in cheaply
                 if member.isfile() and member.name in members:
                     content[member.name] = archive.extractfile(member).read(LARGEST)
-            while file.read(1 << 20):  # to its end, where its checksum is
+            while file.read(2**20):  # to its end, where its checksum is
                 pass
     except (tarfile.TarError, OSError, EOFError, zlib.error) as error:
         raise ValueError(f"{path.name} is not a whole .tar.gz file: {error}") from None

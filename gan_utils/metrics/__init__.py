@@ -6,9 +6,9 @@ Only the feature extractors that are networks import TensorFlow; it loads when o
 from gan_utils.metrics.agreement import Agreement, class_shares, label_agreement, wilson_interval
 from gan_utils.metrics.classes import ClassCoverage, by_class, class_coverage
 from gan_utils.metrics.evaluation import evaluate
-from gan_utils.metrics.frechet import GaussianStatistics, frechet_distance
+from gan_utils.metrics.frechet import GaussianStatistics, frechet_distance, stream_statistics
 from gan_utils.metrics.images import Pixels
-from gan_utils.metrics.inception import InceptionScore, inception_score, inception_score_over_splits
+from gan_utils.metrics.inception_score import InceptionScore, inception_score, inception_score_over_splits
 from gan_utils.metrics.kernel import KernelDistance, kernel_distance, polynomial_kernel_distance
 from gan_utils.metrics.memorisation import Memorisation, memorisation
 from gan_utils.metrics.neighbours import (
@@ -20,7 +20,6 @@ from gan_utils.metrics.neighbours import (
     precision_recall,
 )
 from gan_utils.metrics.report import Evaluation
-from gan_utils.metrics.streaming import stream_statistics
 
 __all__ = [
     "Agreement",

@@ -11,7 +11,7 @@ from gan_utils.latent import sample as sample_latents
 from gan_utils.metrics.agreement import class_shares, label_agreement, wilson_interval
 from gan_utils.metrics.classes import class_coverage
 from gan_utils.metrics.frechet import frechet_distance
-from gan_utils.metrics.inception import inception_score
+from gan_utils.metrics.inception_score import inception_score
 from gan_utils.metrics.kernel import polynomial_kernel_distance
 from gan_utils.metrics.memorisation import memorisation
 from gan_utils.metrics.neighbours import density_coverage, precision_recall
@@ -76,13 +76,7 @@ def evaluate(gan, dataset, n=2000, seed=0, extractor=None, held_out=None, halves
     """
     held_out = _held_out(dataset, held_out)
     extractor = extractor or _default_extractor(dataset)
-    if min(n, len(dataset), len(held_out)) < 20:
-        raise ValueError(
-            f"evaluate needs at least 20 samples, training images and held-out images, got {n}, {len(dataset)} and "
-            f"{len(held_out)}"
-        )
-    if halves < 2:
-        raise ValueError(f"halves must be at least 2, so that they can differ, got {halves}")
+    _check_counts(n, len(dataset), len(held_out), halves)
     images, labels = generate(gan, dataset, n, seed)
     chosen = np.random.default_rng([seed, 1]).permutation(len(dataset))[:n]
     samples = _outputs(extractor, images, labels)
@@ -99,6 +93,16 @@ def evaluate(gan, dataset, n=2000, seed=0, extractor=None, held_out=None, halves
     if show:
         _show(evaluation)
     return evaluation
+
+
+def _check_counts(n, n_train, n_held_out, halves):
+    if min(n, n_train, n_held_out) < 20:
+        raise ValueError(
+            f"evaluate needs at least 20 samples, training images and held-out images, got {n}, {n_train} and "
+            f"{n_held_out}"
+        )
+    if halves < 2:
+        raise ValueError(f"halves must be at least 2, so that they can differ, got {halves}")
 
 
 def generate(gan, dataset, n, seed):
@@ -138,11 +142,11 @@ def _held_out(dataset, held_out):
 
 
 def _default_extractor(dataset):
-    from gan_utils import metrics  # the functions that load a network live in the package itself
+    from gan_utils.metrics import features  # TensorFlow, which the numbers do without
 
     if dataset.card.name in ("mnist", "mnist5k"):
-        return metrics.digit_classifier()
-    return metrics.random_network(dataset.image_shape)
+        return features.pretrained_digit_classifier()
+    return features.untrained_network(tuple(dataset.image_shape), 0)
 
 
 def _outputs(extractor, images, labels):
@@ -244,10 +248,8 @@ def _show(evaluation):
     from IPython import get_ipython
 
     if get_ipython() is not None:
-        # As in `Evaluation.plot`: the one import against the direction, when a picture is asked for.
-        from gan_utils.plotting import figure
-        from gan_utils.plotting import show as show_figure
+        from gan_utils import plotting  # matplotlib, which the numbers do without
 
-        fig, ax = figure(size=(7.5, 0.5 * len(evaluation.rows) + 1.2))
+        fig, ax = plotting.figure(size=(7.5, 0.5 * len(evaluation.rows) + 1.2))
         evaluation.plot(ax)
-        show_figure(fig, alt=evaluation.alt)
+        plotting.show(fig, alt=evaluation.alt)

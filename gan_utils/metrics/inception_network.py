@@ -6,7 +6,6 @@ import os
 import keras
 import tensorflow as tf
 
-from gan_utils import _files
 from gan_utils.data import downloads
 from gan_utils.metrics.features import NetworkFeatures
 
@@ -29,12 +28,6 @@ def download_weights():
     Raises:
         ConnectionError: when no address gives the file, naming the extractors that need none.
     """
-    import pooch
-
-    path = _files.cache_dir() / FOLDER / WEIGHTS.name
-    algorithm, _, digest = WEIGHTS.sha256.rpartition(":")
-    if path.exists() and pooch.file_hash(str(path), alg=algorithm or "sha256") == digest:
-        return path
     try:
         return downloads.fetch(FOLDER, WEIGHTS)
     except downloads.DownloadFailed as failed:

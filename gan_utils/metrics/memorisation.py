@@ -66,16 +66,20 @@ def memorisation(samples, train, held_out, seed=0, confidence=0.95, copy_ratio=0
     if len({cloud.shape[1] for cloud in (samples, train, held_out)}) > 1:
         shapes = f"{samples.shape}, {train.shape} and {held_out.shape}"
         raise ValueError(f"samples, train and held_out need the same number of features, got {shapes}")
-    size = min(len(train), len(held_out))
-    draw = np.random.default_rng(seed)
-    fair_train, held_out_cut = (
-        cloud if len(cloud) == size else cloud[draw.choice(len(cloud), size, replace=False)]
-        for cloud in (train, held_out)
-    )
-    to_train = nearest_neighbours(samples, fair_train).distances[:, 0]
-    to_held_out = nearest_neighbours(samples, held_out_cut).distances[:, 0]
+    as_many = _cut_to_one_size(train, held_out, seed)
+    to_train, to_held_out = (nearest_neighbours(samples, cloud).distances[:, 0] for cloud in as_many)
     nearer = float((to_train < to_held_out).sum() + 0.5 * (to_train == to_held_out).sum())
     share = wilson_interval(nearer, len(samples), confidence)
-    nearest_of_all = nearest_neighbours(samples, train).distances[:, 0] if len(train) > size else to_train
+    more = len(train) > len(held_out)  # then some training images were cut, which copies are looked for among
+    nearest_of_all = nearest_neighbours(samples, train).distances[:, 0] if more else to_train
     copies = float((nearest_of_all < copy_ratio * to_held_out).mean())
     return Memorisation(*share, float(np.median(to_train)), float(np.median(to_held_out)), copies)
+
+
+def _cut_to_one_size(train, held_out, seed):
+    """Return both clouds with as many rows as the smaller has, chosen at random from the larger."""
+    size, draw = min(len(train), len(held_out)), np.random.default_rng(seed)
+    return [
+        cloud if len(cloud) == size else cloud[draw.choice(len(cloud), size, replace=False)]
+        for cloud in (train, held_out)
+    ]

@@ -4,6 +4,8 @@ import html
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from gan_utils._numbers import number
+
 
 class Row(NamedTuple):
     """A metric of the samples beside the same metric of real images.
@@ -87,28 +89,15 @@ class Evaluation:
 
     def plot(self, ax=None):
         """Draw the rows; see `plotting.plot_evaluation`."""
-        # Imports go from left to right, metrics ← plotting; this one goes back, and only when a picture is asked for.
-        from gan_utils.plotting.evaluation import plot_evaluation
+        from gan_utils import plotting  # matplotlib, which the numbers do without
 
-        return plot_evaluation(self, ax=ax)
+        return plotting.plot_evaluation(self, ax=ax)
 
     @property
     def alt(self):
         """The picture in words, for `plotting.show`."""
         parts = [f"{r.metric} {number(r.value)} (real {number(r.reference)})" for r in self.rows]
         return f"{self.title}. Samples and real images, with intervals: {'; '.join(parts)}."
-
-
-def number(value):
-    """Return a value with about three digits, for tables and pictures.
-
-    >>> number(0.031), number(9.87), number(12.345), number(3.0), number(0.0)
-    ('0.031', '9.87', '12.3', '3.00', '0.00')
-    """
-    size = abs(value)
-    if 0 < size < 0.0995:
-        return f"{value:.3f}" if size >= 0.0005 else f"{value:.0e}"
-    return f"{value:.2f}" if size < 10 else f"{value:.1f}" if size < 100 else f"{value:,.0f}"
 
 
 def _cells(row):

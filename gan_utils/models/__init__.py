@@ -4,10 +4,10 @@ Generators end in tanh, so images are in [-1, 1]; discriminators return logits o
 `n_classes` a model is conditional: `generator([z, labels])`, `discriminator([x, labels])`, labels int32 (batch,).
 """
 
-from gan_utils.models.blocks import conditional_mixer, label_channels
 from gan_utils.models.classifier import digit_classifier
 from gan_utils.models.dcgan import dcgan_discriminator, dcgan_generator
 from gan_utils.models.densenet import densenet_discriminator, densenet_generator
+from gan_utils.models.labels import conditional_mixer, label_channels
 from gan_utils.models.mixed_precision import PRECISIONS, precision
 from gan_utils.models.mlp import mlp_discriminator, mlp_generator
 from gan_utils.models.pretrained import load_pretrained, pretrained_card, save_pretrained

@@ -3,7 +3,7 @@
 import keras
 from keras import layers
 
-from gan_utils.models.blocks import check_image_shape
+from gan_utils.models.parts import check_image_shape
 
 
 def digit_classifier(image_shape=(28, 28, 1), n_classes=10, n_features=64):

@@ -3,12 +3,12 @@
 Reference: Radford, Metz & Chintala 2016, arXiv:1511.06434, section 3 (the guidelines) and 4 (the details).
 """
 
-import keras
 from keras import layers
 
-from gan_utils.models.blocks import LabelChannels, check_image_shape, conditional_generator
+from gan_utils.models.frames import discriminator_frame, generator_frame
+from gan_utils.models.labels import join_label_maps
 from gan_utils.models.parts import batch_norm as normalise
-from gan_utils.models.parts import halvings, initializers, projection, spectral_wrapper
+from gan_utils.models.parts import initializers, spectral_wrapper
 
 CONDITIONINGS = ("projection", "channels", "embedding")
 
@@ -43,7 +43,7 @@ def dcgan_generator(
         leak: slope of the hidden activations below 0; 0 is ReLU.
         kernel_size: side of the kernels; one that stride 2 divides avoids checkerboards.
         init_stddev: of the normal initialisation; None for Keras' default.
-        seed: fixes the initial weights, but for the label's embedding, which follows `keras.utils.set_random_seed`.
+        seed: fixes the initial weights.
 
     Returns:
         A `keras.Model` from z, shape (batch, latent_dim), to images (batch, *image_shape) in [-1, 1].
@@ -56,41 +56,27 @@ def dcgan_generator(
     >>> dcgan_generator((28, 28, 1), latent_dim=8, width=4).output_shape
     (None, 28, 28, 1)
     """
-    height, image_width, channels = check_image_shape(image_shape)
     if upsampling not in ("transposed", "nearest"):
         raise ValueError(f"unknown upsampling {upsampling!r}: choose transposed or nearest")
-    doublings = halvings(height, image_width)
-    init = initializers(init_stddev, seed)
-    label_dim = 16
+    init, bias = initializers(init_stddev, seed), not batch_norm  # batch norm would subtract a bias again
 
     def activate(x):
         x = normalise(x) if batch_norm else x
         return layers.LeakyReLU(leak)(x) if leak else layers.ReLU()(x)
 
-    def double(x, filters, use_bias):
+    def double(x, filters, last):
+        x = activate(x)
+        settings = {"padding": "same", "use_bias": bias or last, "kernel_initializer": init()}
         if upsampling == "transposed":
-            return layers.Conv2DTranspose(
-                filters, kernel_size, strides=2, padding="same", use_bias=use_bias, kernel_initializer=init()
-            )(x)
+            return layers.Conv2DTranspose(filters, kernel_size, strides=2, **settings)(x)
         x = layers.UpSampling2D(2, interpolation="nearest")(x)
-        return layers.Conv2D(filters, kernel_size, padding="same", use_bias=use_bias, kernel_initializer=init())(x)
+        return layers.Conv2D(filters, kernel_size, **settings)(x)
 
-    z = keras.Input((latent_dim,), name="z")
-    inputs, x = z, z
-    if n_classes:
-        inputs = [z, keras.Input((label_dim,), name="label")]
-        x = layers.Concatenate()(inputs)
-    if hidden_units:
-        x = activate(layers.Dense(hidden_units, use_bias=not batch_norm, kernel_initializer=init())(x))
-    rows, columns, filters = height >> doublings, image_width >> doublings, width << (doublings - 1)
-    x = layers.Dense(rows * columns * filters, use_bias=not batch_norm, kernel_initializer=init())(x)
-    x = activate(layers.Reshape((rows, columns, filters))(x))
-    for i in reversed(range(doublings - 1)):
-        x = activate(double(x, width << i, use_bias=not batch_norm))
-    image = layers.Activation("tanh", dtype="float32", name="image")(double(x, channels, use_bias=True))
-    if not n_classes:
-        return keras.Model(inputs, image, name=name)
-    return conditional_generator(keras.Model(inputs, image, name="body"), latent_dim, n_classes, label_dim, name)
+    def hidden(x):
+        return activate(layers.Dense(hidden_units, use_bias=bias, kernel_initializer=init())(x))
+
+    first = hidden if hidden_units else None
+    return generator_frame(image_shape, latent_dim, width, n_classes, init, double, seed, name, first, use_bias=bias)
 
 
 def dcgan_discriminator(
@@ -138,52 +124,40 @@ def dcgan_discriminator(
     >>> dcgan_discriminator((28, 28, 1), width=4).output_shape
     (None, 1)
     """
-    shape = check_image_shape(image_shape)
     if conditioning not in CONDITIONINGS:
         raise ValueError(f"unknown conditioning {conditioning!r}: choose one of {', '.join(CONDITIONINGS)}")
     if downsampling not in ("strided", "pool"):
         raise ValueError(f"unknown downsampling {downsampling!r}: choose strided or pool")
     init, wrap = initializers(init_stddev, seed), spectral_wrapper(spectral_norm, seed)
+    stride = 2 if downsampling == "strided" else 1
 
     def activate(x):
         x = layers.LeakyReLU(leak)(x) if leak else layers.ReLU()(x)
         return layers.Dropout(dropout)(x) if dropout else x
 
-    image = keras.Input(shape, name="x")
-    inputs, x = image, image
-    if n_classes:
-        labels = keras.Input((), dtype="int32", name="labels")
-        inputs = [image, labels]
-        x = _join_label_maps(image, labels, shape, n_classes, conditioning)
-    for i in range(halvings(*shape[:2])):
-        norm = batch_norm and i > 0
-        stride = 2 if downsampling == "strided" else 1
+    def halve(x, filters):
+        norm = batch_norm and filters > width  # the first reads the image
         convolution = layers.Conv2D(
-            width << i,
-            kernel_size,
-            strides=stride,
-            padding="same",
-            use_bias=not norm,
-            kernel_initializer=init(),
+            filters, kernel_size, strides=stride, padding="same", use_bias=not norm, kernel_initializer=init()
         )
         x = wrap(convolution)(x)
         x = layers.AveragePooling2D(2)(x) if downsampling == "pool" else x
-        x = activate(normalise(x) if norm else x)
-    features = layers.Flatten(name="features")(x)
-    if hidden_units:
-        features = activate(wrap(layers.Dense(hidden_units, kernel_initializer=init()))(features))
-    logit = wrap(layers.Dense(1, kernel_initializer=init(), dtype="float32", name="logit"))(features)
-    if n_classes and conditioning == "projection":
-        logit = projection(logit, features, labels, n_classes, init, wrap if spectral_norm else None)
-    return keras.Model(inputs, logit, name=name)
+        return activate(normalise(x) if norm else x)
 
+    def hidden(features):
+        return activate(wrap(layers.Dense(hidden_units, kernel_initializer=init()))(features))
 
-def _join_label_maps(image, labels, shape, n_classes, conditioning):
-    """Join the label to the image as channels; the projection joins it later, at the logit."""
-    height, width, _ = shape
-    if conditioning == "channels":
-        return layers.Concatenate()([image, LabelChannels(height, width, n_classes)(labels)])
-    if conditioning == "embedding":
-        one_map = layers.Embedding(n_classes, height * width, name="label_embedding")(labels)
-        return layers.Concatenate()([image, layers.Reshape((height, width, 1))(one_map)])
-    return image
+    def join(image, labels):
+        return join_label_maps(image, labels, n_classes, conditioning, seed)
+
+    return discriminator_frame(
+        image_shape,
+        width,
+        n_classes,
+        init,
+        wrap if spectral_norm else None,
+        halve,
+        name,
+        hidden=hidden if hidden_units else None,
+        join=None if conditioning == "projection" else join,
+    )

@@ -114,9 +114,7 @@ def densenet_discriminator(
         x = wrap(layers.Conv2D(filters, 4, strides=2, padding="same", use_bias=bias, kernel_initializer=init()))(x)
         return _dense_block(activate(x), depth, growth, activate, init, bias, wrap)
 
-    return discriminator_frame(
-        image_shape, width, n_classes, init, wrap if spectral_norm else None, halve, lambda x: x, name
-    )
+    return discriminator_frame(image_shape, width, n_classes, init, wrap if spectral_norm else None, halve, name)
 
 
 def _dense_block(x, depth, growth, activate, init, bias, wrap):

@@ -3,13 +3,11 @@
 import keras
 from keras import layers
 
-from gan_utils.models.blocks import check_image_shape, conditional_generator
-from gan_utils.models.parts import halvings, projection
-
-LABEL_DIM = 16
+from gan_utils.models.labels import generator_inputs, generator_of, projection
+from gan_utils.models.parts import check_image_shape, halvings
 
 
-def generator_frame(image_shape, latent_dim, width, n_classes, init, double, seed, name):
+def generator_frame(image_shape, latent_dim, width, n_classes, init, double, seed, name, first=None, use_bias=True):
     """Return a generator: dense → smallest map → `double` until the side is the image's → tanh.
 
     Args:
@@ -21,53 +19,49 @@ def generator_frame(image_shape, latent_dim, width, n_classes, init, double, see
         double: (map, filters, last) -> map of twice the side, with `filters` channels; `last` for the image.
         seed: of the label's embedding.
         name: of the model.
+        first: tensor -> tensor, before the dense layer that makes the smallest map; nothing by default.
+        use_bias: of that dense layer.
     """
     height, image_width, channels = check_image_shape(image_shape)
     doublings = halvings(height, image_width)
-    z = keras.Input((latent_dim,), name="z")
-    inputs, x = z, z
-    if n_classes:
-        inputs = [z, keras.Input((LABEL_DIM,), name="label")]
-        x = layers.Concatenate()(inputs)
-    rows, columns, filters = height >> doublings, image_width >> doublings, width << (doublings - 1)
-    x = layers.Dense(rows * columns * filters, kernel_initializer=init())(x)
+    inputs, x = generator_inputs(latent_dim, n_classes)
+    x = first(x) if first is not None else x
+    rows, columns, filters = height // 2**doublings, image_width // 2**doublings, width * 2 ** (doublings - 1)
+    x = layers.Dense(rows * columns * filters, use_bias=use_bias, kernel_initializer=init())(x)
     x = layers.Reshape((rows, columns, filters))(x)
     for i in reversed(range(doublings)):
-        x = double(x, width << (i - 1) if i else channels, last=i == 0)
+        x = double(x, width * 2 ** (i - 1) if i else channels, last=i == 0)
     image = layers.Activation("tanh", dtype="float32", name="image")(x)
-    if not n_classes:
-        return keras.Model(inputs, image, name=name)
-    body = keras.Model(inputs, image, name="body")
-    return conditional_generator(body, latent_dim, n_classes, LABEL_DIM, name, seed)
+    return generator_of(inputs, image, n_classes, name, seed)
 
 
-def discriminator_frame(image_shape, width, n_classes, init, wrap, halve, activate, name):
+def discriminator_frame(image_shape, width, n_classes, init, wrap, halve, name, activate=None, hidden=None, join=None):
     """Return a discriminator: `halve` down to the smallest map → activation → all its features → one logit.
 
     Args:
         image_shape: (height, width, channels), sides divisible by 2, at least 8.
         width: channels of the map at half the image's side; they double as the side halves.
-        n_classes: with a number, the model takes [x, labels], and the label joins by projection.
+        n_classes: with a number, the model takes [x, labels].
         init: function that gives a new initializer.
         wrap: what `spectral_wrapper` returns, or None for no spectral normalisation.
         halve: (map, filters) -> map of half the side, with `filters` channels.
-        activate: map -> map, before the logit.
         name: of the model.
+        activate: map -> map, on the smallest map; nothing by default.
+        hidden: features -> features, between the smallest map and the logit; nothing by default.
+        join: (image, labels) -> map of the same side, where the label joins the image; by default it joins the logit,
+            by projection.
     """
     shape = check_image_shape(image_shape)
     image = keras.Input(shape, name="x")
-    inputs, x = image, image
+    labels = keras.Input((), dtype="int32", name="labels") if n_classes else None
+    x = join(image, labels) if n_classes and join is not None else image
     for i in range(halvings(*shape[:2])):
-        x = halve(x, width << i)
-    features = layers.Flatten(name="features")(activate(x))
+        x = halve(x, width * 2**i)
+    x = activate(x) if activate is not None else x
+    features = layers.Flatten(name="features")(x)
+    features = hidden(features) if hidden is not None else features
     logit = layers.Dense(1, kernel_initializer=init(), dtype="float32", name="logit")
-    logit = (wrap or _as_it_is)(logit)(features)
-    if n_classes:
-        labels = keras.Input((), dtype="int32", name="labels")
-        inputs = [image, labels]
+    logit = wrap(logit)(features) if wrap is not None else logit(features)
+    if n_classes and join is None:
         logit = projection(logit, features, labels, n_classes, init, wrap)
-    return keras.Model(inputs, logit, name=name)
-
-
-def _as_it_is(layer):
-    return layer
+    return keras.Model([image, labels] if n_classes else image, logit, name=name)

@@ -5,7 +5,7 @@ import math
 import keras
 from keras import layers, ops
 
-from gan_utils.models.blocks import conditional_generator
+from gan_utils.models.labels import generator_inputs, generator_of
 from gan_utils.models.parts import initializers, spectral_wrapper
 
 
@@ -36,20 +36,13 @@ def mlp_generator(
     >>> mlp_generator((2,), latent_dim=2, widths=(8,), activation=None).count_params()
     42
     """
-    label_dim, init = 16, initializers(None, seed)
-    z = keras.Input((latent_dim,), name="z")
-    inputs, x = z, z
-    if n_classes:
-        inputs = [z, keras.Input((label_dim,), name="label")]
-        x = layers.Concatenate()(inputs)
+    init = initializers(None, seed)
+    inputs, x = generator_inputs(latent_dim, n_classes)
     for width in widths:
         x = layers.Dense(width, activation="relu", kernel_initializer=init())(x)
     x = layers.Dense(math.prod(output_shape), activation=activation, kernel_initializer=init(), dtype="float32")(x)
     x = layers.Reshape(tuple(output_shape), dtype="float32")(x)
-    if not n_classes:
-        return keras.Model(inputs, x, name=name)
-    body = keras.Model(inputs, x, name="body")
-    return conditional_generator(body, latent_dim, n_classes, label_dim, name, seed)
+    return generator_of(inputs, x, n_classes, name, seed)
 
 
 def mlp_discriminator(

@@ -3,7 +3,17 @@
 import keras
 import numpy as np
 import tensorflow as tf
-from keras import layers, ops
+from keras import layers
+
+
+def check_image_shape(image_shape):
+    """Return `image_shape` as a tuple of three positive ints, or raise a `ValueError` that says what it should be."""
+    shape = tuple(int(side) for side in image_shape)
+    if len(shape) != 3 or min(shape) < 1:
+        raise ValueError(
+            f"image_shape must be (height, width, channels), got {shape}; a grey image has 1 channel, as (28, 28, 1)"
+        )
+    return shape
 
 
 def halvings(height, width):
@@ -48,7 +58,7 @@ class BatchNormalization(layers.BatchNormalization):
 
     >>> maps = np.random.default_rng(0).normal(5.0, 3.0, (8, 4, 4, 2)).astype("float32")
     >>> y = BatchNormalization()(maps, training=True)
-    >>> abs(float(ops.mean(y))) < 1e-3, round(float(ops.std(y)), 2)
+    >>> abs(float(keras.ops.mean(y))) < 1e-3, round(float(keras.ops.std(y)), 2)
     (True, 1.0)
     """
 
@@ -117,30 +127,3 @@ def spectral_wrapper(spectral_norm, seed=None):
         return call
 
     return wrap
-
-
-def projection(logit, features, labels, n_classes, init, wrap=None):
-    """Return logit + ⟨vector of the label, features⟩, by which a discriminator learns which label fits the image.
-
-    One vector a class, as wide as the features that the logit itself reads: averaged over the image they would say
-    which strokes there are but not where, and the label would hardly move the logit.
-
-    Args:
-        logit, features: tensors, shapes (batch, 1) and (batch, width).
-        labels: int32, shape (batch,).
-        n_classes: how many vectors.
-        init: function that gives a new initializer.
-        wrap: with spectral normalisation, what `spectral_wrapper` returns; the vectors are then a dense layer's
-            kernel, since Keras cannot normalise an embedding of whole numbers.
-
-    Reference: Miyato & Koyama 2018, arXiv:1802.05637, section 3.
-    """
-    width = features.shape[-1]
-    if wrap is None:
-        vectors = layers.Embedding(
-            n_classes, width, embeddings_initializer=init(), dtype="float32", name="label_embedding"
-        )(labels)
-    else:
-        dense = layers.Dense(width, use_bias=False, kernel_initializer=init(), dtype="float32", name="label_embedding")
-        vectors = wrap(dense)(ops.one_hot(labels, n_classes))
-    return layers.Add(dtype="float32")([logit, ops.sum(features * vectors, axis=-1, keepdims=True)])

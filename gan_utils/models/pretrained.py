@@ -43,7 +43,7 @@ def save_pretrained(name, model, card):
         "name": name,
         **card,
         "parameters": int(model.count_params()),
-        "sha256": _files.array_hash(arrays),
+        "sha256": _files.content_hash(arrays),
     }
     with _files.replacing(_folder() / f"{name}.json") as temporary:
         temporary.write_text(json.dumps(card, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")

@@ -98,13 +98,12 @@ def resnet_discriminator(
     def halve(x, filters):
         long = x if filters == width else activate(x)  # the first reads the image
         bias = not batch_norm  # it would be subtracted again
-        long = wrap(layers.Conv2D(filters, 4, strides=2, padding="same", use_bias=bias, kernel_initializer=init()))(
-            long
-        )
-        long = wrap(layers.Conv2D(filters, 3, padding="same", use_bias=bias, kernel_initializer=init()))(activate(long))
+        down = layers.Conv2D(filters, 4, strides=2, padding="same", use_bias=bias, kernel_initializer=init())
+        long = activate(wrap(down)(long))
+        long = wrap(layers.Conv2D(filters, 3, padding="same", use_bias=bias, kernel_initializer=init()))(long)
         short = wrap(layers.Conv2D(filters, 2, strides=2, use_bias=False, kernel_initializer=init()))(x)
         return layers.Add()([long, short])
 
     return discriminator_frame(
-        image_shape, width, n_classes, init, wrap if spectral_norm else None, halve, activate, name
+        image_shape, width, n_classes, init, wrap if spectral_norm else None, halve, name, activate=activate
     )

@@ -40,7 +40,7 @@ def save_weights(model, path):
         raise ValueError(f"{path.name} does not end in .npz: weights are saved as plain arrays, so name it so")
     arrays = as_arrays(model)
     _files.save_arrays(path, arrays)
-    return _files.array_hash(arrays)
+    return _files.content_hash(arrays)
 
 
 def load_weights(model, path, sha256=None):
@@ -96,7 +96,7 @@ def fill(model, path, sha256=None, whose="that was asked for"):
         raise ValueError("the model has no weights yet: build it (call it on a batch) and load them then")
     room = sum(int(np.prod(v.shape)) * np.dtype(v.dtype).itemsize for v in variables)
     arrays = _files.load_arrays(path, limit=4 * room + SPARE, sealed=sha256 is None)
-    if sha256 is not None and _files.array_hash(arrays) != sha256:
+    if sha256 is not None and _files.content_hash(arrays) != sha256:
         raise _npz.Refused(f"does not have the hash {whose}")
     if sorted(arrays) != [f"{i:03d}" for i in range(len(variables))]:
         raise _npz.Refused(f"holds {len(arrays)} arrays where the model has {len(variables)}")

@@ -1,15 +1,13 @@
 """Everything drawn: `plot_*(…, ax=None) -> Axes`, image grids, and figures shown with alt text."""
 
-from gan_utils.plotting.diagnosis import plot_diagnosis
-from gan_utils.plotting.evaluating import (
+from gan_utils.plotting.curves import plot_curves, plot_losses, plot_probabilities, plot_sample_size
+from gan_utils.plotting.evaluation import (
     judgements_figure,
-    plot_balls,
+    plot_diagnosis,
+    plot_evaluation,
     plot_intervals,
     plot_ranks,
-    plot_sample_size,
-    plot_verdicts,
 )
-from gan_utils.plotting.evaluation import plot_evaluation
 from gan_utils.plotting.game import (
     plot_game,
     plot_generators,
@@ -20,14 +18,13 @@ from gan_utils.plotting.game import (
     plot_sample_loss,
 )
 from gan_utils.plotting.game_picture import GamePicture
-from gan_utils.plotting.generalisation import plot_curves, plot_neighbours
-from gan_utils.plotting.images import film_strip, image_grid, plot_images
-from gan_utils.plotting.laboratory import plot_modes, plot_rows
+from gan_utils.plotting.images import film_strip, image_grid, plot_images, plot_neighbours
 from gan_utils.plotting.latent import plot_norms, plot_path_norms, plot_prediction
-from gan_utils.plotting.results import plot_ablation, plot_confusion
+from gan_utils.plotting.networks import plot_network
+from gan_utils.plotting.plane import plot_balls, plot_field_2d, plot_modes
 from gan_utils.plotting.stages import plot_stage
 from gan_utils.plotting.style import COLOURS, figure, show, to_png
-from gan_utils.plotting.training import plot_field_2d, plot_losses, plot_probabilities
+from gan_utils.plotting.tables import plot_ablation, plot_confusion, plot_rows, plot_verdicts
 
 __all__ = [
     "COLOURS",
@@ -51,6 +48,7 @@ __all__ = [
     "plot_losses",
     "plot_modes",
     "plot_neighbours",
+    "plot_network",
     "plot_norms",
     "plot_path_norms",
     "plot_phase_portrait",

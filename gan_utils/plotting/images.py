@@ -1,4 +1,4 @@
-"""Pictures made of generated pictures: grids and film strips."""
+"""Pictures made of pictures: grids, film strips, and samples above their nearest real images."""
 
 import math
 
@@ -78,3 +78,24 @@ def film_strip(frames, captions, ax=None):
     stacked = np.stack([to_display(frame) for frame in frames], axis=1)
     n, times = stacked.shape[:2]
     return plot_images(stacked.reshape(n * times, *stacked.shape[2:]), times, column_labels=captions, ax=ax)
+
+
+def plot_neighbours(samples, nearest, title=None, ax=None):
+    """Draw samples in the first row and, below each, the real image nearest to it in each of several sets.
+
+    Args:
+        samples: shape (n, height, width, channels), uint8 or floats in [-1, 1].
+        nearest: dictionary of set → its nearest images, as many as samples and in their order.
+        title: of the picture.
+
+    Raises:
+        ValueError: when a set does not hold one image for each sample.
+    """
+    rows = {"generated": samples, **nearest}
+    for name, images in rows.items():
+        if np.shape(images) != np.shape(samples):
+            raise ValueError(
+                f"the set {name!r} needs one image for each sample, shape {np.shape(samples)}, got {np.shape(images)}"
+            )
+    stacked = np.concatenate([to_display(images) for images in rows.values()])
+    return plot_images(stacked, len(samples), title=title, row_labels=list(rows), ax=ax)

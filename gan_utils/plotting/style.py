@@ -3,6 +3,7 @@
 import io
 
 import matplotlib.pyplot as plt
+from matplotlib.transforms import ScaledTranslation
 
 # Okabe & Ito 2008, "Color Universal Design": told apart with any common colour blindness.
 COLOURS = {
@@ -41,6 +42,21 @@ def figure(rows=1, columns=1, size=None, **subplots):
         return plt.subplots(
             rows, columns, figsize=size or (4.2 * columns, 3.2 * rows), layout="constrained", **subplots
         )
+
+
+def legend_below(ax):
+    """Put the legend under the axis's name, where it covers neither a curve nor a title."""
+    below = ax.transAxes + ScaledTranslation(0, -34 / 72, ax.figure.dpi_scale_trans)
+    ax.legend(
+        loc="upper center",
+        bbox_to_anchor=(0.5, 0),
+        bbox_transform=below,
+        ncols=2,
+        fontsize=8,
+        frameon=False,
+        columnspacing=1.2,
+        handlelength=1.6,
+    )
 
 
 def to_png(fig, dpi=100):

@@ -9,7 +9,7 @@ Reference: Zhao et al. 2020, arXiv:2006.10738.
 
 import tensorflow as tf
 
-from gan_utils import _random, losses
+from gan_utils import _random
 
 
 def get(augment):
@@ -43,14 +43,7 @@ def compose(*functions):
     """
 
     def composed(images, seed):
-        seeds = tf.random.stateless_uniform(
-            (len(functions), 2),
-            losses.seed_pair(seed),
-            minval=None,
-            maxval=None,
-            dtype=tf.int32,
-            alg="philox",
-        )
+        seeds = _random.split(seed, len(functions))
         for i, function in enumerate(functions):
             images = function(images, seeds[i])
         return images
@@ -87,7 +80,7 @@ def translation(ratio=1 / 8, fill=-1.0):
 
     def translate(images, seed):
         n, height, width = _sides(images)
-        u = _random.uniform(tf.stack([n, 2]), losses.seed_pair(seed))
+        u = _random.uniform(tf.stack([n, 2]), seed)
         for axis, side in ((1, height), (2, width)):
             images = _move(images, u[:, axis - 1], axis, int(ratio * side + 0.5), fill)
         return images
@@ -140,7 +133,7 @@ def cutout(ratio=1 / 2, fill=-1.0):
 
     def cut(images, seed):
         n, *sides = _sides(images)
-        u = _random.uniform(tf.stack([n, 2]), losses.seed_pair(seed))
+        u = _random.uniform(tf.stack([n, 2]), seed)
         rows, columns = (_span(u[:, k], side, int(ratio * side + 0.5)) for k, side in enumerate(sides))
         inside = rows[:, :, None, None] & columns[:, None, :, None]
         return tf.where(inside, tf.cast(fill, images.dtype), images)
@@ -188,7 +181,7 @@ def intensity(brightness=0.5, contrast=0.5, saturation=1.0):
 
     def change(images, seed):
         n, *_ = _sides(images)
-        draws = 2.0 * _random.uniform(tf.stack([3, n, 1, 1, 1]), losses.seed_pair(seed)) - 1.0
+        draws = 2.0 * _random.uniform(tf.stack([3, n, 1, 1, 1]), seed) - 1.0
         b, s, c = tf.unstack(tf.cast(draws, images.dtype))
         images = images + brightness * b
         if images.shape[-1] > 1:

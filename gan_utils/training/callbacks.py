@@ -20,7 +20,7 @@ class _FixedLatents(keras.callbacks.Callback):
         z = sample_latents(self.n, self.model.latent_dim, self.seed)
         labels = self.labels
         if self.model.generator_is_conditional and labels is None:
-            labels = np.arange(self.n) % self.model.generator.get_layer("label_embedding").input_dim
+            labels = np.arange(self.n) % self.model.n_classes
         return self.model.generate(z=z, labels=labels)
 
 

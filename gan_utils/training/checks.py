@@ -5,6 +5,7 @@ import warnings
 import numpy as np
 
 from gan_utils import losses
+from gan_utils.models.labels import n_classes_of
 
 
 def check_networks(generator, discriminator):
@@ -19,6 +20,47 @@ def check_networks(generator, discriminator):
         raise ValueError(
             f"the discriminator must return one logit a sample, shape (batch, 1), not {discriminator.output_shape}"
         )
+
+
+def count_classes(generator, discriminator, n_classes=None):
+    """Return how many classes the labels name: `n_classes` where it is given, else what the networks show.
+
+    Returns:
+        An int, or None where there are no labels to choose from.
+
+    Raises:
+        ValueError: when the networks know different numbers of classes, fewer than `n_classes` says, or none at all;
+            and when the generator takes labels, and their number can neither be told nor is given.
+    """
+    networks = {"generator": generator, "discriminator": discriminator}
+    known = {which: n_classes_of(network) for which, network in networks.items() if len(network.inputs) == 2}
+    counts = {which: count for which, count in known.items() if count is not None}
+    if n_classes is not None:
+        _check_given(n_classes, known, counts)
+        return int(n_classes)
+    if len(set(counts.values())) > 1:
+        raise ValueError(
+            f"the generator knows {counts['generator']} classes but the discriminator {counts['discriminator']}: "
+            "build both with the same n_classes"
+        )
+    if "generator" in known and not counts:
+        raise ValueError(
+            "the number of classes cannot be told, since the labels go into no Embedding and no one-hot vector: say "
+            "it, as in GAN(generator, discriminator, n_classes=10)"
+        )
+    return next(iter(counts.values()), None)
+
+
+def _check_given(n_classes, known, counts):
+    if not known:
+        raise ValueError(f"n_classes is {n_classes} but neither network takes labels: build both with n_classes, too")
+    if n_classes != int(n_classes) or n_classes < 1:
+        raise ValueError(f"n_classes must be a whole number of at least 1, got {n_classes}")
+    for which, count in counts.items():
+        if count < n_classes:
+            raise ValueError(
+                f"n_classes is {n_classes} but the {which} knows {count}: build it with n_classes={n_classes}"
+            )
 
 
 def check_settings(g_optimizer, d_optimizer, penalty, penalty_weight, n_critic, ema_decay, ema_warmup, weight_clip):

@@ -15,6 +15,11 @@ from gan_utils.training import augment as augmentation
 from gan_utils.training import checks, running
 from gan_utils.training.history import GoodWeights, StepHistory
 
+# Replica number i draws under the key seed + i·(this prime), so that runs with neighbouring seeds share no noise.
+REPLICA_STRIDE = 7919
+# The bit of a key that augmentation flips. Seeds below it leave it 0, so it never draws what the noise has drawn.
+AUGMENT_BIT = 2**30
+
 
 class GAN(keras.Model):
     """A generator and a discriminator that train against each other.
@@ -27,9 +32,15 @@ class GAN(keras.Model):
         generator: model from z, shape (batch, latent_dim), to samples; or from [z, labels].
         discriminator: model from samples to logits, shape (batch, 1); or from [samples, labels].
         seed: of the noise.
+        n_classes: how many classes the labels name; by default told from the networks, which know it where an
+            `Embedding` or a one-hot vector takes their labels, as in those of `models`.
+
+    Attributes:
+        n_classes: that number; None where there are no labels.
 
     Raises:
-        ValueError: when the two networks do not fit each other.
+        ValueError: when the two networks do not fit each other, also in the number of classes, or when it cannot be
+            told and is not given.
 
     >>> from gan_utils import models
     >>> gan = GAN(models.mlp_generator((2,), 2, (8,)), models.mlp_discriminator((2,), (8,)))
@@ -38,13 +49,14 @@ class GAN(keras.Model):
     (3, 2)
     """
 
-    def __init__(self, generator, discriminator, seed=0, name="gan"):
+    def __init__(self, generator, discriminator, seed=0, n_classes=None, name="gan"):
         super().__init__(name=name, dtype="float32")  # the networks have their own precision
         checks.check_networks(generator, discriminator)
         self.generator, self.discriminator, self.seed = generator, discriminator, int(seed)
         self.generator_is_conditional = len(generator.inputs) == 2
         self.discriminator_is_conditional = len(discriminator.inputs) == 2
         self.conditional = self.generator_is_conditional or self.discriminator_is_conditional
+        self.n_classes = checks.count_classes(generator, discriminator, n_classes)
         self.latent_dim = generator.inputs[0].shape[-1]
         self.sample_shape = tuple(generator.output_shape[1:])
         self.step = self.add_weight(shape=(), dtype="int32", initializer="zeros", trainable=False, name="step")
@@ -143,7 +155,7 @@ class GAN(keras.Model):
     def _stream(self, draw):
         """Return the pair of ints that names one random stream of this step (and of this replica)."""
         replica = tf.distribute.get_replica_context().replica_id_in_sync_group
-        key = self.seed + 7919 * tf.cast(replica, tf.int32)
+        key = self.seed + REPLICA_STRIDE * tf.cast(replica, tf.int32)
         return tf.stack([key, (2 * self.n_critic + 1) * self.step.value + draw])
 
     def _augmented(self, images, draw):
@@ -151,7 +163,7 @@ class GAN(keras.Model):
         if self.augment is None:
             return images
         key, number = tf.unstack(self._stream(draw))
-        return self.augment(images, tf.stack([tf.bitwise.bitwise_xor(key, 1 << 30), number]))
+        return self.augment(images, tf.stack([tf.bitwise.bitwise_xor(key, AUGMENT_BIT), number]))
 
     def _fakes(self, n, draw, labels):
         z = self.latents(n, draw)
@@ -278,8 +290,7 @@ class GAN(keras.Model):
         model = self.sampling_generator
         inputs = [z]
         if self.generator_is_conditional:
-            n_classes = self.generator.get_layer("label_embedding").input_dim
-            inputs.append(checks.checked_labels(labels, len(z), n_classes))
+            inputs.append(checks.checked_labels(labels, len(z), self.n_classes))
         elif labels is not None:
             raise ValueError("this generator takes no labels: build it with n_classes=10 to ask for classes")
         parts = []

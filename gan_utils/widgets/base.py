@@ -7,6 +7,7 @@ its controls to a function and shows what comes back.
 import asyncio
 import html
 import io
+import math
 import threading
 import time
 from collections import deque
@@ -79,8 +80,8 @@ class _Picture(ipywidgets.Image):
     description = Unicode("").tag(sync=True)
 
 
-# Runs in the page when the picture of nothing fails to load: ipywidgets leaves the handles of its sliders without a
-# name, in 7 also without a role, so each takes the text of its label. Later sliders of the view are named as they come.
+# What a page runs for screen readers and the keyboard. ipywidgets leaves the handles of its sliders without a name, in
+# 7 also without a role, so each takes the text of its label; later sliders of the view are named as they come. And
 # JupyterLab would take the arrow keys of a list for its own shortcuts, unless the view says that it needs them.
 _NAME_HANDLES = (
     "var view = this.closest('.gan-explorer');"
@@ -95,7 +96,11 @@ _NAME_HANDLES = (
 
 
 def _names_for_screen_readers():
-    """Return a widget without a face that names the slider handles of the `.gan-explorer` that it stands in."""
+    """Return an unseen widget that names the slider handles of the `.gan-explorer` that it stands in.
+
+    A page runs no `<script>` that arrives in a widget's HTML, but it does run the `onerror` of an image, and an image
+    whose address is empty always fails to load.
+    """
     return ipywidgets.HTML(
         f'<img src="data:," alt="" hidden onerror="{html.escape(_NAME_HANDLES)}">', layout={"display": "none"}
     )
@@ -150,7 +155,7 @@ class Explorer(ipywidgets.VBox):
         for control in self.controls.values():
             control.named.style.description_width = f"{longest + 1}ch"  # so that they stand in line
             control.on_change(self._changed)
-        stack, each = list(self.controls.values()), max(1, -(-len(self.controls) // columns))
+        stack, each = list(self.controls.values()), max(1, math.ceil(len(self.controls) / columns))
         apart = {"margin": "0 24px 0 0"}
         stacks = [ipywidgets.VBox(stack[i : i + each], layout=apart) for i in range(0, len(stack), each)]
         panel = ipywidgets.HBox(stacks, layout={"flex_flow": "row wrap"})

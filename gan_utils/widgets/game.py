@@ -1,6 +1,7 @@
 """`game_explorer`: move the generator along the line and watch what both players make of it."""
 
 from gan_utils import game, plotting, toy
+from gan_utils._numbers import thousandths
 from gan_utils.widgets.base import Explorer, View
 from gan_utils.widgets.controls import Choice, Slider
 
@@ -11,19 +12,14 @@ DATA = {
 }
 
 
-def _number(value):
-    """Return three decimals, and never -0.000."""
-    return f"{round(value, 3) + 0.0:.3f}"
-
-
 def _in_words(p, q):
     """Return the state of the game in one line."""
     minimax, other = (game.generator_gradient(p, q, loss) for loss in game.LOSSES)
     return (
-        f"Mean {q.mean:.2f}, width {q.std:.2f}: V(D*, G) = {_number(game.value_function(p, q))}, "
-        f"JSD = {_number(game.jensen_shannon(p, q))} (0 when p = q, at most 0.693). "
-        f"Gradient by mean and by width: minimax {_number(minimax.mean)} and {_number(minimax.std)}, "
-        f"non-saturating {_number(other.mean)} and {_number(other.std)}."
+        f"Mean {q.mean:.2f}, width {q.std:.2f}: V(D*, G) = {thousandths(game.value_function(p, q))}, "
+        f"JSD = {thousandths(game.jensen_shannon(p, q))} (0 when p = q, at most 0.693). "
+        f"Gradient by mean and by width: minimax {thousandths(minimax.mean)} and {thousandths(minimax.std)}, "
+        f"non-saturating {thousandths(other.mean)} and {thousandths(other.std)}."
     )
 
 

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import math
 from pathlib import Path
 from typing import NamedTuple
 
@@ -10,7 +11,7 @@ import numpy as np
 from gan_utils import _files
 from gan_utils.data.dataset import to_display
 from gan_utils.metrics.agreement import wilson_interval
-from gan_utils.plotting.evaluating import judgements_picture
+from gan_utils.plotting.evaluation import judgements_picture
 from gan_utils.widgets.base import Explorer, View
 
 _CALLS = ("real", "fake")
@@ -85,7 +86,7 @@ class BlindTest(Explorer):
         self._key = _key(self._pictures, n)
         self._called = [word == "real" for word in _read(self._path).get(self._key, [])][:most]
         self._kept = len(self._called)
-        self.n = max(n, -(-len(self._called) // n) * n)
+        self.n = max(1, math.ceil(self._kept / n)) * n
         buttons = {
             "Real": lambda: self.answer("real"),
             "Fake": lambda: self.answer("fake"),

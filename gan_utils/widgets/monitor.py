@@ -77,7 +77,7 @@ class TrainingMonitor(Explorer):
         self._keeper.say = self.notes.append
         self._z, self._labels = sample_latents(n, gan.latent_dim, seed), labels
         if gan.generator_is_conditional and labels is None:
-            self._labels = np.arange(n) % gan.generator.get_layer("label_embedding").input_dim
+            self._labels = np.arange(n) % gan.n_classes
         self._pause, self._smooth = seconds, smooth
         self._first = [np.copy(variable.numpy()) for variable in state_variables(gan)]
         self._first_passes = [root.order.position for root in roots_of(batches)]

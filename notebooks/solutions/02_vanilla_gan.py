@@ -1,7 +1,18 @@
-"""Reference answers to the exercises of notebook 02, one block an exercise; the imports are those of the notebook."""
+"""Reference answers of notebook 02, one block a blank or exercise; the imports are those of the notebook."""
 
 import numpy as np
 import tensorflow as tf
+
+
+# %% stage
+def generator_stage(generator, discriminator, optimizer, z):
+    """Move G once, through D; return its loss."""
+    with tf.GradientTape() as tape:
+        fake = generator(z, training=True)  # inside the tape: the gradient has to get here
+        loss = tf.reduce_mean(tf.nn.softplus(-discriminator(fake, training=True)))
+    variables = generator.trainable_variables
+    optimizer.apply(tape.gradient(loss, variables), variables)
+    return loss
 
 
 # %% q1

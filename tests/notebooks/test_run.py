@@ -55,6 +55,7 @@ def test_results_and_answers_at_smoke(path, tmp_path):
     executed = notebooks.read(with_answers(path, tmp_path))
     shown = told(executed)
     assert len(shown) == len(exercises.of(path.stem))
+    shown |= told(executed, "story-check")
     assert all(text.startswith("✓ Correct") for text in shown.values()), shown
     found = results.recorded(executed)
     assert found, f"{path.stem} records nothing: end it with record(…)"
@@ -70,7 +71,8 @@ def test_results_as_committed(path):
 
 @every_notebook
 def test_the_committed_checks_wait_for_an_answer(path):
-    shown = told(notebooks.read(path))
+    notebook = notebooks.read(path)
+    shown = told(notebook) | told(notebook, "story-check")
     assert all(text.startswith("○ Not attempted") for text in shown.values()), shown
 
 

@@ -1,7 +1,9 @@
 """Exercises of notebook 03: shapes, a generator to measure, stamps, batch-norm modes, receptive field."""
 
-from gan_course.exercises.dcgan.arithmetic import q1, q3, q5
-from gan_course.exercises.dcgan.batch_norm import q4
-from gan_course.exercises.dcgan.generator import q2
+from gan_course.exercises.dcgan.q1_side import q1
+from gan_course.exercises.dcgan.q2_generator import q2
+from gan_course.exercises.dcgan.q3_stamps import q3
+from gan_course.exercises.dcgan.q4_batch_norm import q4
+from gan_course.exercises.dcgan.q5_receptive_field import q5
 
 __all__ = ["q1", "q2", "q3", "q4", "q5"]

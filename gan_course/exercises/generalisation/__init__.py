@@ -1,7 +1,9 @@
 """Exercises of notebook 08: nearest neighbours, the share, a move that lets gradients through, D's gap, freezing."""
 
-from gan_course.exercises.generalisation.discriminators import q4, q5
-from gan_course.exercises.generalisation.moving import q3
-from gan_course.exercises.generalisation.neighbours import q1, q2
+from gan_course.exercises.generalisation.q1_nearest import q1
+from gan_course.exercises.generalisation.q2_share import q2
+from gan_course.exercises.generalisation.q3_move import q3
+from gan_course.exercises.generalisation.q4_gap import q4
+from gan_course.exercises.generalisation.q5_freezing import q5
 
 __all__ = ["q1", "q2", "q3", "q4", "q5"]

@@ -1,7 +1,9 @@
 """Exercises of notebook 01: the value, the best discriminator, the divergence, both gradients, one update."""
 
-from gan_course.exercises.minimax.discriminator import q1, q2
-from gan_course.exercises.minimax.divergence import q3
-from gan_course.exercises.minimax.generator import q4, q5
+from gan_course.exercises.minimax.q1_value import q1
+from gan_course.exercises.minimax.q2_best_discriminator import q2
+from gan_course.exercises.minimax.q3_divergence import q3
+from gan_course.exercises.minimax.q4_gradients import q4
+from gan_course.exercises.minimax.q5_update import q5
 
 __all__ = ["q1", "q2", "q3", "q4", "q5"]

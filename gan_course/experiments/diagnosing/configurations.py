@@ -1,5 +1,7 @@
 """The labelled configurations: some healthy, the others with one thing broken on purpose, and what must confirm it."""
 
+from gan_course.experiments import common
+
 DATASETS = ("ring", "digits")
 SEEDS = (0, 1, 2, 3)
 SET_ON, JUDGED_ON = (0, 1), (2, 3)  # thresholds are set on the first half of the seeds, judged on the second
@@ -8,6 +10,10 @@ BATCH_SIZE = {"ring": 128, "digits": 64}
 LEARNING_RATE, BETA_1 = {"ring": 2e-3, "digits": 5e-4}, 0.5
 MODES, STD = 8, 0.2  # of the ring, whose radius is 2
 KINDS = {"ring": MODES, "digits": 10}
+N_POINTS = 20_000  # of the ring, to train on
+LATENT_DIM, WIDTH = {"ring": 8, "digits": 32}, {"ring": 64, "digits": 256}
+LOOKS, N_FACTS = 10, 300  # looks at the last half of a run, and samples for each
+N_KEPT, POINTS = 200, 200  # samples and points of a history that are kept
 
 _R1 = {"penalty": "r1", "penalty_weight": {"ring": 0.03, "digits": 0.2}}
 
@@ -62,13 +68,11 @@ def label_of(name):
     >>> label_of("R1"), label_of("huge rates")
     ('healthy', 'diverged')
     """
-    if name not in CONFIGURATIONS:
-        raise ValueError(f"unknown configuration {name!r}: choose one of {', '.join(CONFIGURATIONS)}")
-    return CONFIGURATIONS[name][0]
+    return CONFIGURATIONS[common.known("row", name, CONFIGURATIONS)][0]
 
 
 def settings(name, dataset):
-    """Return what one configuration uses on one dataset, a value for every argument.
+    """Return what one configuration uses on one dataset, a value for every argument, after its label.
 
     `g_rate` and `d_rate` multiply the learning rate, `d_width` D's hidden units, `noise` the generator's input;
     `kinds` is how many modes or classes the real batches hold, `share` the part of the steps that is trained.
@@ -79,9 +83,8 @@ def settings(name, dataset):
     >>> settings("R1", "ring")["penalty_weight"], settings("too short", "digits")["share"]
     (0.03, 0.15)
     """
-    label_of(name)
-    if dataset not in DATASETS:
-        raise ValueError(f"unknown dataset {dataset!r}: choose one of {', '.join(DATASETS)}")
+    label = label_of(name)
+    changed = common.of_task(CONFIGURATIONS[name][1], dataset, DATASETS)
     plain = {
         "loss": "non_saturating",
         "penalty": None,
@@ -94,8 +97,22 @@ def settings(name, dataset):
         "kinds": None,
         "share": 1.0,
     }
-    changed = CONFIGURATIONS[name][1].items()
-    return plain | {key: value[dataset] if isinstance(value, dict) else value for key, value in changed}
+    return {"label": label} | plain | changed
+
+
+def shared():
+    """Return what all configurations share: a value, or one for each dataset."""
+    return {
+        "steps": STEPS,
+        "batch_size": BATCH_SIZE,
+        "learning_rate": LEARNING_RATE,
+        "latent_dim": LATENT_DIM,
+        "width": WIDTH,
+        "looks": LOOKS,
+        "samples_a_look": N_FACTS,
+        "kept": {"samples": N_KEPT, "points": POINTS},
+        "ring": {"modes": MODES, "std": STD, "points": N_POINTS},
+    }
 
 
 def confirmed(label, facts, dataset):

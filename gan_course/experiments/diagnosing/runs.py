@@ -6,17 +6,21 @@ import warnings
 
 import numpy as np
 
+from gan_course.experiments import common
 from gan_course.experiments.diagnosing.configurations import (
     BATCH_SIZE,
+    LATENT_DIM,
     LEARNING_RATE,
+    LOOKS,
     MODES,
+    N_FACTS,
+    N_KEPT,
+    N_POINTS,
     STD,
     STEPS,
+    WIDTH,
     settings,
 )
-
-LOOKS, N_FACTS = 10, 300  # looks at the last half of a run, and samples for each
-N_KEPT, POINTS = 200, 200  # samples and points of a history that are kept
 
 
 def build(name, dataset, seed=0):
@@ -30,10 +34,8 @@ def build(name, dataset, seed=0):
     from gan_utils import models, training
 
     chosen = settings(name, dataset)
-    if dataset == "ring":
-        shape, latent_dim, width, activation = (2,), 8, 64, None
-    else:
-        shape, latent_dim, width, activation = (8, 8, 1), 32, 256, "tanh"
+    shape, activation = ((2,), None) if dataset == "ring" else ((8, 8, 1), "tanh")
+    latent_dim, width = LATENT_DIM[dataset], WIDTH[dataset]
     generator = models.mlp_generator(shape, latent_dim, (width, width), activation=activation, seed=2 * seed + 1)
     d_width = int(width * chosen["d_width"])
     discriminator = models.mlp_discriminator(shape, (d_width, d_width), seed=2 * seed + 2)
@@ -55,8 +57,6 @@ def build(name, dataset, seed=0):
 
 def batches(dataset, steps, seed, kinds=None):
     """Return the real batches of a run; with `kinds`, of the first so many modes or classes only."""
-    import tensorflow as tf
-
     from gan_utils import data, toy
 
     size = BATCH_SIZE[dataset]
@@ -65,9 +65,8 @@ def batches(dataset, steps, seed, kinds=None):
         if kinds is not None:
             digits = digits.subset(np.flatnonzero(digits.labels < kinds))
         return digits.batches(size, seed=seed).repeat().take(steps)
-    points = toy.sample_modes(toy.ring(MODES)[:kinds], 20_000, STD, seed=seed)
-    shuffled = tf.data.Dataset.from_tensor_slices(points).shuffle(len(points), seed=seed)
-    return shuffled.repeat().batch(size).take(steps)
+    points = toy.sample_modes(toy.ring(MODES)[:kinds], N_POINTS, STD, seed=seed)
+    return common.endless(points, size, seed).take(steps)
 
 
 @functools.cache

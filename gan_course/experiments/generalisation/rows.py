@@ -2,6 +2,8 @@
 
 from typing import NamedTuple
 
+from gan_course.experiments import common
+
 SEEDS = (1, 2, 3)  # seed 0 was for trying things out
 BATCH_SIZE, LEARNING_RATE, EMA_DECAY = 50, 1e-3, 0.995
 EQUAL_STEPS, PRETRAINING_STEPS = 3000, 2000
@@ -72,9 +74,7 @@ def find(name):
     >>> find("50 digits").images
     50
     """
-    if name not in ROWS:
-        raise ValueError(f"unknown row {name!r}: choose one of {', '.join(ROWS)}")
-    return ROWS[name]
+    return ROWS[common.known("row", name, ROWS)]
 
 
 def group(name):
@@ -83,8 +83,35 @@ def group(name):
     >>> list(group("data"))
     ['4,000 digits', '500 digits', '50 digits', '10 digits']
     """
-    found = {key: row for key, row in ROWS.items() if row.group == name}
-    if not found:
-        groups = dict.fromkeys(row.group for row in ROWS.values())
-        raise ValueError(f"unknown group {name!r}: choose one of {', '.join(groups)}")
-    return found
+    common.known("group", name, list(dict.fromkeys(row.group for row in ROWS.values())))
+    return {key: row for key, row in ROWS.items() if row.group == name}
+
+
+PICTURED = (*group("data"), *group("transfer"), "500 + translation of real only", "50 + intensity")
+PICTURED_SEED, N_PICTURED = SEEDS[0], 24  # whose samples are kept, and how many
+
+
+def settings(name):
+    """Return what one row uses, a value for every argument, and whether samples of it are kept.
+
+    Raises:
+        ValueError: for an unknown row, listing the valid ones.
+
+    >>> settings("50 digits")["images"], settings("residual")["pictured"]
+    (50, False)
+    """
+    return find(name)._asdict() | {"pictured": name in PICTURED}
+
+
+def shared():
+    """Return what all rows share."""
+    return {
+        "batch_size": BATCH_SIZE,
+        "learning_rate": LEARNING_RATE,
+        "ema_decay": EMA_DECAY,
+        "equal_steps": EQUAL_STEPS,
+        "pretraining_steps": PRETRAINING_STEPS,
+        "new_classes": NEW_CLASSES,
+        "n_samples": N_SAMPLES,
+        "n_pictured": N_PICTURED,
+    }

@@ -4,6 +4,7 @@ import functools
 
 import numpy as np
 
+from gan_course.experiments import common
 from gan_course.experiments.generalisation import rows
 
 
@@ -171,13 +172,13 @@ def run(name, seed, steps=None, n_samples=rows.N_SAMPLES, jit_compile="auto"):
         (record, samples): a dictionary for the table, and the first 24 samples as uint8.
 
     Raises:
-        ValueError: for an unknown row, listing the valid ones.
+        ValueError: for an unknown row, listing the valid ones, and for fewer steps than one.
     """
     from gan_course.experiments.generalisation.measuring import Watcher
     from gan_utils import data
 
     row = rows.find(name)
-    steps = steps or row.steps
+    steps = row.steps if steps is None else common.whole(steps, 1, "steps")
     if row.group == "transfer":
         images, unseen = new_digits(row.images, seed)
     else:
@@ -194,4 +195,4 @@ def run(name, seed, steps=None, n_samples=rows.N_SAMPLES, jit_compile="auto"):
         "seconds": round(watcher.training_seconds, 1),
         **watcher.record(),
     }
-    return record, watcher.pictures(24)
+    return record, watcher.pictures(rows.N_PICTURED)

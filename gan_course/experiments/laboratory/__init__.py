@@ -7,22 +7,24 @@ its networks, compiled and untrained.
 (True, ('grid', 'digits'))
 """
 
-from gan_course.experiments.laboratory.configurations import CONFIGURATIONS, TASKS, settings
+from gan_course.experiments.laboratory.configurations import CONFIGURATIONS, TASKS, settings, shared
 from gan_course.experiments.laboratory.runs import batches, build, run, thinned
-from gan_course.experiments.laboratory.table import collect, history, load, main, path, samples
+from gan_course.experiments.laboratory.table import EXPERIMENT, arguments, collect, history, load, main, samples
 
 __all__ = [
     "CONFIGURATIONS",
+    "EXPERIMENT",
     "TASKS",
+    "arguments",
     "batches",
     "build",
     "collect",
     "history",
     "load",
     "main",
-    "path",
     "run",
     "samples",
     "settings",
+    "shared",
     "thinned",
 ]

@@ -1,5 +1,7 @@
 """What the rows of the laboratory change, and what all of them share."""
 
+from gan_course.experiments import common
+
 TASKS = ("grid", "digits")
 SEEDS = (0, 1, 2)
 STEPS = {"grid": 8_000, "digits": 400}  # updates of the generator
@@ -12,6 +14,8 @@ SIDE, SPACING, STD = 5, 2.0, 0.1  # the grid: 5 × 5 Gaussians
 WIDTHS, WIDTH, LATENT_DIM = (128, 128), 16, {"grid": 2, "digits": 64}
 N_SAMPLES = {"grid": 2_500, "digits": 2_000}
 MINIMUM = 10  # of 2,500 points: a tenth of a mode's fair share
+N_POINTS = 50_000  # of the grid, to train on
+KEPT_SEED, N_KEPT = 0, {"grid": 500, "digits": 8}  # samples that are kept, of the runs of one seed
 
 # A penalty's weight goes with the square of the data's scale, so each task has its own.
 _R1 = {"penalty": "r1", "penalty_weight": {"grid": 0.1, "digits": 1.0}}
@@ -59,10 +63,7 @@ def settings(name, task):
     >>> settings("R1", "digits")["penalty_weight"], settings("minimax", "grid")["n_critic"]
     (1.0, 1)
     """
-    if name not in CONFIGURATIONS:
-        raise ValueError(f"unknown configuration {name!r}: choose one of {', '.join(CONFIGURATIONS)}")
-    if task not in TASKS:
-        raise ValueError(f"unknown task {task!r}: choose one of {', '.join(TASKS)}")
+    changed = common.of_task(CONFIGURATIONS[common.known("row", name, CONFIGURATIONS)], task, TASKS)
     plain = {
         "loss": "non_saturating",
         "real_target": 1.0,
@@ -75,5 +76,19 @@ def settings(name, task):
         "g_rate": 1.0,
         "d_rate": 1.0,
     }
-    changed = {key: value[task] if isinstance(value, dict) else value for key, value in CONFIGURATIONS[name].items()}
     return plain | changed
+
+
+def shared():
+    """Return what all rows share: a value, or one for each task."""
+    return {
+        "steps": STEPS,
+        "batch_size": BATCH_SIZE,
+        "learning_rate": LEARNING_RATE,
+        "beta_1": BETA_1,
+        "latent_dim": LATENT_DIM,
+        "widths": {"grid": list(WIDTHS), "digits": WIDTH},
+        "samples": N_SAMPLES,
+        "kept": N_KEPT,
+        "grid": {"side": SIDE, "spacing": SPACING, "std": STD, "points": N_POINTS, "minimum": MINIMUM},
+    }

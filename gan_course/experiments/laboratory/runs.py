@@ -1,17 +1,15 @@
 """One run of the laboratory: networks, data and score of a task, and the training between them."""
 
-import functools
-import os
 import time
 
-import numpy as np
-
+from gan_course.experiments import common
 from gan_course.experiments.laboratory.configurations import (
     BATCH_SIZE,
     BETA_1,
     LATENT_DIM,
     LEARNING_RATE,
     MINIMUM,
+    N_POINTS,
     N_SAMPLES,
     SIDE,
     SPACING,
@@ -80,16 +78,12 @@ def batches(task, steps, seed=0, n_critic=1):
     >>> len(list(batches("grid", steps=3, seed=0, n_critic=2)))
     6
     """
-    import tensorflow as tf
-
     from gan_utils import data, toy
 
     if task == "digits":
         endless = data.load("mnist5k").batches(BATCH_SIZE, seed=seed).repeat()
     else:
-        points = toy.sample_modes(toy.grid(SIDE, SPACING), 50_000, STD, seed=seed)
-        order = tf.data.Dataset.from_tensor_slices(points).shuffle(len(points), seed=seed)
-        endless = order.repeat().batch(BATCH_SIZE)
+        endless = common.endless(toy.sample_modes(toy.grid(SIDE, SPACING), N_POINTS, STD, seed=seed), BATCH_SIZE, seed)
     return endless.take(steps * n_critic)
 
 
@@ -103,27 +97,27 @@ def run(name, task, seed=0, steps=None):
         steps: updates of the generator; by default as many as in the table.
 
     Returns:
-        (record, history, generated): a dictionary of configuration, task, seed, steps, seconds and the scores (on
+        (record, history, generated): a dictionary of row, task, seed, steps, seconds and the scores (on
         the grid `modes`, `touched` and `good`; on digits `fcd`); the per-step dictionary of lists; and the samples
         that were scored. The seconds leave out the first step, in which TensorFlow compiles.
 
     Raises:
-        ValueError: for an unknown row or task, listing the valid ones.
+        ValueError: for an unknown row or task, listing the valid ones, and for fewer steps than one.
     """
     gan = build(name, task, seed)
-    steps = STEPS[task] if steps is None else steps
+    steps = STEPS[task] if steps is None else common.whole(steps, 1, "steps")
     clock = _clock()
     history = gan.fit(batches(task, steps, seed, gan.n_critic), callbacks=[clock]).history
     generated = gan.generate(N_SAMPLES[task], seed=seed + 1)
     record = {
-        "configuration": name,
+        "row": name,
         "task": task,
         "seed": seed,
         "steps": steps,
         "done": len(history["g_loss"]),
         **_scores(task, generated),
         "seconds": round(clock.seconds(), 1),
-        "cores": _cores(),
+        "cores": common.cores(),
     }
     return record, history, generated
 
@@ -133,25 +127,13 @@ def _scores(task, generated):
 
     if task == "digits":
         features = metrics.digit_classifier().features(generated)
-        return {"fcd": round(metrics.frechet_distance(_held_out_features(), features), 2)}
+        return {"fcd": round(metrics.frechet_distance(common.held_out_features(), features), 2)}
     centres = toy.grid(SIDE, SPACING)
     return {
         "modes": toy.modes_covered(generated, centres, STD, minimum=MINIMUM),
         "touched": toy.modes_covered(generated, centres, STD),
         "good": round(float(toy.mode_counts(generated, centres, STD).sum()) / len(generated), 4),
     }
-
-
-@functools.cache
-def _held_out_features():
-    from gan_utils import data, metrics
-
-    return metrics.digit_classifier().features(data.load("mnist5k", "test").images)
-
-
-def _cores():
-    """Return how many cores this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
 
 
 def _clock():
@@ -178,7 +160,4 @@ def thinned(history, points=60):
     >>> thinned({"g_loss": [1.0, 3.0, 5.0, 7.0]}, points=2)
     {'g_loss': [2.0, 6.0]}
     """
-    return {
-        key: [float(f"{np.mean(part):.4g}") for part in np.array_split(values, min(points, len(values)))]
-        for key, values in history.items()
-    }
+    return {key: [float(f"{mean:.4g}") for mean in common.stretches(values, points)] for key, values in history.items()}

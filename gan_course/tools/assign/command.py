@@ -1,5 +1,6 @@
 """`gan-course assign`: writes an nbgrader course from the learner's notebooks and the reference answers."""
 
+import math
 import secrets
 import tomllib
 from pathlib import Path
@@ -56,8 +57,8 @@ def read_config(path):
         notebooks as they are written there, such as "01".
 
     Raises:
-        ValueError: for a setting that does not exist, or a seed that is no integer above 0, the seed of the visible
-            tests.
+        ValueError: for a setting that does not exist or is of the wrong kind, or a seed that is no integer above 0,
+            the seed of the visible tests.
 
     An example, in which the first notebook keeps all but its fourth exercise, and the third counts 5::
 
@@ -66,10 +67,9 @@ def read_config(path):
         drop = ["q4"]
         points = { q3 = 5 }
     """
-    text = Path(path).read_text(encoding="utf-8") if path else ""
     try:
-        changes = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+        changes = tomllib.loads(Path(path).read_text(encoding="utf-8") if path else "")
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ValueError(f"{path} is not TOML: {error}") from None
     seed = changes.pop("hidden_seed", None)
     if seed is None:
@@ -82,6 +82,12 @@ def read_config(path):
             raise ValueError(
                 f"{path} has the unknown setting {unknown[0]!r}: there are hidden_seed, and for a notebook, "
                 'in a table such as ["01"], drop and points'
+            )
+        if not isinstance(table.get("drop", []), list):
+            raise ValueError(f'["{name}"] has drop = {table["drop"]!r}: give a list of exercises, as in drop = ["q4"]')
+        if not isinstance(table.get("points", {}), dict):
+            raise ValueError(
+                f'["{name}"] has points = {table["points"]!r}: give each exercise its own, as in points = {{ q3 = 5 }}'
             )
     return seed, changes
 
@@ -103,7 +109,7 @@ def choose(exercises, changes, name):
         if q not in known:
             raise ValueError(f"{name} has no exercise {q!r}: choose among {', '.join(known)}")
     for q, worth in points.items():
-        if type(worth) not in (int, float) or not worth >= 0:
+        if type(worth) not in (int, float) or not 0 <= worth < math.inf:
             raise ValueError(f"{name}: {q} has {worth!r} points: give a number from 0 up")
     if set(known) <= set(drop):
         raise ValueError(f"{name}: every exercise is dropped: leave one, or do not assign the notebook")
@@ -133,6 +139,11 @@ def assign(names, out, config=None, folder=None, say=print):
         ValueError: when a notebook, an answer or a setting is wrong; nothing has been written then.
     """
     out = Path(out)
+    for folder_there in (out, out / "source"):
+        if folder_there.exists() and not folder_there.is_dir():
+            raise ValueError(
+                f"{folder_there} is a file: give --out a folder for the course, new or made by this command"
+            )
     hidden_seed, changes = read_config(config)
     changes = {notebooks.find([key], folder)[0]: change for key, change in changes.items()}
     made, worth = {}, {}

@@ -9,8 +9,8 @@ import keras
 import numpy as np
 
 from gan_utils import _files
+from gan_utils.training.checkpoint import fingerprint
 from gan_utils.training.checkpoint import folder as folders
-from gan_utils.training.checkpoint import settings
 from gan_utils.training.history import state_variables
 
 LIMIT = 2**34  # bytes that the arrays of one checkpoint may take
@@ -36,7 +36,7 @@ class Checkpoint(keras.callbacks.Callback):
 
     Attributes:
         problem: what kept the last checkpoint from being written, in a sentence; None when nothing did.
-        say: called with each line about what is gone on with; `print`.
+        say: called with each line about what the run goes on with; `print` by default.
 
     Raises:
         ValueError: for settings out of range; in `fit`, naming what differs, when the networks, loss, optimizers,
@@ -77,7 +77,7 @@ class Checkpoint(keras.callbacks.Callback):
         with folders.locked(self.folder):
             self.set_model(gan)
             self.steps, self.saved = steps, None
-            self.settings = settings.describe(gan, batches)
+            self.settings = fingerprint.describe(gan, batches)
             if self.resume:
                 self._go_on(batches)
             else:
@@ -187,7 +187,7 @@ class Checkpoint(keras.callbacks.Callback):
         if path is None:
             return None
         run = json.loads(str(arrays["run"]))
-        here = settings.networks(model)
+        here = fingerprint.networks(model)
         _compare(path, here, {name: value for name, value in run["settings"].items() if _of_network(name)})
         _assign(state_variables(model), arrays, path)
         return model.steps_done
@@ -218,8 +218,10 @@ class Checkpoint(keras.callbacks.Callback):
                 f"Going on from {path.name}: epoch {self.steps.epoch_now + 1}, "
                 f"{self.steps.batches_done}{whole} batches done."
             )
-            if not settings.repeatable(batches):
-                print("These batches shuffle themselves, so their order starts afresh: ImageDataset.batches can go on.")
+            if not fingerprint.repeatable(batches):
+                self.say(
+                    "These batches shuffle themselves, so their order starts afresh: ImageDataset.batches can go on."
+                )
             self.saved = self.model.steps_done
         for later in damaged:  # out of the way of those that the run is going to write
             later.replace(later.with_suffix(".damaged"))
@@ -253,7 +255,7 @@ def _of_network(name):
 
 
 def _compare(path, here, there):
-    found = settings.differences(here, there)
+    found = fingerprint.differences(here, there)
     if found:
         raise ValueError(
             f"this run is not the one in {path.name}: {'; '.join(found)}. Build it as it was when the checkpoint was "

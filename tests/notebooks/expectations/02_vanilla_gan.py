@@ -7,11 +7,15 @@ LOG_2 = math.log(2)
 
 def check(recorded, profile):
     """Raise AssertionError unless the recorded results hold at this profile."""
-    # The step written by hand is the package's.
+    # The networks written by hand are the builders', and the step is the package's.
+    assert recorded["network_difference"] == 0
     assert recorded["max_loss_difference"] < 1e-5
     assert recorded["max_weight_difference"] < 1e-5
     assert recorded["xla_loss_difference"] < 1e-5 and recorded["xla_weight_difference"] < 1e-3
     assert recorded["gradients_inside_tape"] == 6 and recorded["gradients_outside_tape"] == 0
+
+    # The step written by hand drives the ring: its heap of points bursts.
+    assert recorded["own_spread"][-1] > 3 * recorded["own_spread"][0]
 
     # Probabilities lose digits, then gradients; two sigmoids lose gradients: σ(½)·σ'(0) / σ(0) = 0.6225·0.25 / 0.5.
     assert 15 <= recorded["first_zero"] <= 19  # 1 − σ(s) falls under half a 32-bit step at 16.6
@@ -51,9 +55,12 @@ def check_training(recorded):
     assert recorded["modes_covered"] >= 7 and recorded["modes_covered_strictly"] >= 7
     assert len(recorded["modes_by_seed"]) >= 3 and min(recorded["modes_by_seed"]) >= 7
     assert recorded["good_points"] > 0.5
+    assert abs(recorded["real_good"] - (1 - math.exp(-4.5))) < 0.003
     expected = {"σ(D(x))": 0.5, "σ(D(G(z)))": 0.5, "D's loss": 2 * LOG_2, "G's loss": LOG_2}
     for gauge, value in expected.items():
         assert abs(recorded["gauges"][gauge] - value) < 0.12, gauge
     scores, fcd = recorded["inception_scores"], recorded["fcd"]
     assert scores["dense"] > 4 and fcd["dense"] < 220
     assert fcd["convolutional"] > 1.2 * fcd["dense"]  # the prose says that its digits are worse
+    gaps = recorded["digit_gaps"]  # and that its gauges end about as far apart
+    assert min(gaps.values()) > 0 and abs(gaps["dense"] - gaps["convolutional"]) < 0.1

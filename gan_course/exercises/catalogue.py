@@ -1,0 +1,36 @@
+"""Which notebook has which exercises."""
+
+import importlib
+
+from gan_course.exercises.base import Exercise
+
+# notebook -> folder
+MODULES = {
+    "00_start_here": "start",
+    "01_minimax_game": "minimax",
+    "02_vanilla_gan": "vanilla",
+    "03_dcgan": "dcgan",
+    "04_conditional_gan": "conditional",
+    "05_latent_space": "latent",
+    "06_evaluating_gans": "evaluation",
+    "07_training_stability": "stability",
+    "08_generalisation": "generalisation",
+}
+
+
+def of(notebook):
+    """Return the exercises of a notebook, in order; an empty list when it has none.
+
+    >>> [exercise.name for exercise in of("01_minimax_game")]
+    ['q1', 'q2', 'q3', 'q4', 'q5']
+    """
+    if notebook not in MODULES:
+        return []
+    module = importlib.import_module(f"gan_course.exercises.{MODULES[notebook]}")
+    found = [value for value in vars(module).values() if isinstance(value, Exercise)]
+    return sorted(found, key=lambda exercise: exercise.number)
+
+
+def every():
+    """Return every exercise of the course, in reading order."""
+    return [exercise for notebook in MODULES for exercise in of(notebook)]

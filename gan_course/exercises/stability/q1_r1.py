@@ -1,0 +1,103 @@
+"""Exercise 1 of notebook 07: the penalty R1."""
+
+import numpy as np
+from scipy.special import expit
+
+from gan_course.exercises.asking import draw, expect
+from gan_course.exercises.base import Exercise
+
+q1 = Exercise(
+    "07_training_stability",
+    1,
+    "R1 by hand",
+    ["r1"],
+    points=2,
+    why="Half of the mean squared length of D's slope at the real samples: where it is small, G is pushed gently.",
+    hints=[
+        "Watch the real samples with a tape, *sum* D's logits over the batch, and ask for the gradient at the samples.",
+        "Flatten each sample's gradient before its squared length: `tf.reshape(gradient, (len(real), -1))`.",
+        "`0.5 * tf.reduce_mean(tf.reduce_sum(tf.reshape(gradient, (len(real), -1)) ** 2, axis=1))`, computed from "
+        "`tape.gradient(tf.reduce_sum(discriminator(real)), real)` after `tape.watch(real)`.",
+    ],
+    tensors=True,
+)
+
+
+def _curved(slope, bend):
+    """Return a discriminator with logits Σ slope·x + bend·x², whose gradient at x is slope + 2·bend·x."""
+    import tensorflow as tf
+
+    def discriminator(x, training=None):
+        x = tf.convert_to_tensor(x, tf.float32)
+        flat = tf.reshape(x * slope + bend * x * x, (tf.shape(x)[0], -1))
+        return tf.reduce_sum(flat, axis=1, keepdims=True)
+
+    return discriminator
+
+
+def _r1_slips(gradient, logits):
+    """Return what the usual mistakes give for gradients of shape (n, …)."""
+    n = len(gradient)
+    flat = gradient.reshape(n, -1)
+    squared = (flat**2).sum(axis=1)
+    through_sigmoid = squared * (expit(logits) * expit(-logits)) ** 2
+    return [
+        (squared.mean(), "The factor ½ is missing."),
+        (0.5 * squared.sum(), "This is the sum over the batch; its mean is asked for."),
+        (
+            0.5 * squared.mean() / n**2,
+            "Each gradient is too small by the batch's size: differentiate the *sum* of the logits, not their mean.",
+        ),
+        (0.5 * np.sqrt(squared).mean(), "This takes the length; R1 takes its square."),
+        (
+            0.5 * (gradient**2).mean(),
+            "This averages over the pixels too: flatten, then *sum* the squares of each sample.",
+        ),
+        (
+            0.5 * (gradient**2).sum(axis=-1).mean(),
+            "The gradient is not flattened before its length: an image has three axes, and all belong to one sample.",
+        ),
+        (
+            0.5 * ((np.sqrt(squared) - 1) ** 2).mean(),
+            "This pulls the length towards 1, as the gradient penalty of Wasserstein GANs; R1 pulls it to 0.",
+        ),
+        (
+            ((np.sqrt(squared) - 1) ** 2).mean(),
+            "This is the gradient penalty of Wasserstein GANs, which pulls the length to 1; R1 pulls it to 0.",
+        ),
+        (0.5 * through_sigmoid.mean(), "A sigmoid too many: differentiate the logit, not the probability."),
+    ]
+
+
+@q1.check_with
+def _value(r1, rng):
+    for shape in ((3, 2), (4, 2, 3, 2)):
+        slope, bend = draw(rng, -1.5, 1.5, *shape[1:]), np.float32(0.4)
+        real = draw(rng, -1.0, 1.0, *shape)
+        gradient = (slope + 2 * bend * real).astype(float)
+        logits = (slope * real + bend * real**2).reshape(len(real), -1).sum(axis=1).astype(float)
+        expect(
+            r1(_curved(slope, bend), real),
+            0.5 * (gradient.reshape(len(real), -1) ** 2).sum(axis=1).mean(),
+            "Half the mean, over the real samples, of the squared length of D's gradient at each.",
+            slips=lambda g=gradient, s=logits: _r1_slips(g, s),
+        )
+
+
+@q1.check_with
+def _can_be_minimised(r1, rng):
+    import tensorflow as tf
+
+    from gan_course.exercises import networks
+
+    weights = tf.Variable(draw(rng, 0.5, 1.5, 3, 1))
+    real = draw(rng, -1.0, 1.0, 4, 3)
+    discriminator = lambda x, training=None: tf.matmul(tf.convert_to_tensor(x, tf.float32), weights)
+    with tf.GradientTape() as tape:
+        penalty = r1(discriminator, real)
+    missing = (
+        "The value is right, but no gradient of the penalty reaches D's weights, so D cannot lower it: stay with "
+        "`tf` functions, without `.numpy()`, `float` or `stop_gradient`."
+    )
+    got = networks.gradient(tape, penalty, weights, missing)
+    expect(got, weights.numpy(), "The penalty of a linear D has its weights as gradient; this one does not.")

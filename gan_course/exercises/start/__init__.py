@@ -1,0 +1,5 @@
+"""The exercise of notebook 00: the negative of a picture."""
+
+from gan_course.exercises.start.q1_negative import q1
+
+__all__ = ["q1"]

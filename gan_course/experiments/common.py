@@ -1,0 +1,98 @@
+"""What several experiments ask and measure alike."""
+
+import argparse
+import functools
+import numbers
+import os
+
+import numpy as np
+
+
+def known(what, name, names):
+    """Return `name` if it is one of `names`.
+
+    Raises:
+        ValueError: if it is not, listing them.
+    """
+    if name not in names:
+        raise ValueError(f"unknown {what} {name!r}: choose one of {', '.join(names)}")
+    return name
+
+
+def whole(number, least, what):
+    """Return `number` if it is a whole number and large enough.
+
+    Raises:
+        ValueError: if it is not, in a sentence.
+    """
+    if not isinstance(number, numbers.Integral) or number < least:
+        raise ValueError(f"{what} must be a whole number of at least {least}, got {number!r}")
+    return number
+
+
+def at_least(least):
+    """Return a type for `argparse`: whole numbers from `least` on, and one sentence about everything else."""
+
+    def number(text):
+        try:
+            return whole(int(text), least, "it")
+        except ValueError:
+            raise argparse.ArgumentTypeError(f"expected a whole number of at least {least}, got {text!r}") from None
+
+    return number
+
+
+def of_task(values, task, tasks):
+    """Return what of `values` counts for one task: of a value with one entry for each task, that entry.
+
+    >>> of_task({"steps": {"grid": 8, "digits": 4}, "grid": {"side": 5}, "rate": 0.1}, "digits", ("grid", "digits"))
+    {'steps': 4, 'rate': 0.1}
+    """
+    known("task", task, tasks)
+    each = lambda value: isinstance(value, dict) and set(value) == set(tasks)
+    return {
+        key: value[task] if each(value) else value for key, value in values.items() if key == task or key not in tasks
+    }
+
+
+def cores():
+    """Return how many cores this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+
+
+def machine():
+    """Return what runs are made on, as "2 cores, no GPU"."""
+    import tensorflow as tf
+
+    gpu = "a GPU" if tf.config.list_physical_devices("GPU") else "no GPU"
+    return f"{cores()} core{'' if cores() == 1 else 's'}, {gpu}"
+
+
+@functools.cache
+def held_out_features():
+    """Return the classifier's features of the 1,000 held-out digits, shape (1000, 64)."""
+    from gan_utils import data, metrics
+
+    return metrics.digit_classifier().features(data.load("mnist5k", "test").images)
+
+
+def endless(points, batch_size, seed):
+    """Return a dataset of batches of `points`, shuffled anew in every round, without end.
+
+    >>> batches = endless(np.zeros((10, 2)), batch_size=4, seed=0)
+    >>> next(iter(batches)).shape.as_list()
+    [4, 2]
+    """
+    import tensorflow as tf
+
+    shuffled = tf.data.Dataset.from_tensor_slices(points).shuffle(len(points), seed=seed)
+    return shuffled.repeat().batch(batch_size)
+
+
+def stretches(values, points):
+    """Return the means over that many stretches of equal length; shorter lists stay as they are.
+
+    >>> stretches([1.0, 3.0, 5.0, 7.0], points=2).tolist()
+    [2.0, 6.0]
+    """
+    return np.array([np.mean(part) for part in np.array_split(np.asarray(values), min(points, len(values)))])

@@ -1,0 +1,250 @@
+"""Every metric derived a second time, by another route: loops, entropies, explicit feature maps, root finding.
+
+`python tests/helpers/independent_metrics.py` prints the table of each metric against its derivation.
+"""
+
+import itertools
+import math
+from collections import Counter
+
+import numpy as np
+import scipy.linalg
+import scipy.optimize
+import scipy.spatial
+import scipy.stats
+
+from gan_utils import metrics
+
+
+def cloud(n, d, seed, shift=0.0, scale=1.0):
+    """Correlated Gaussian features, shape (n, d)."""
+    draw = np.random.default_rng(seed)
+    return draw.standard_normal((n, d)) @ draw.standard_normal((d, d)) * scale + shift
+
+
+def covariance(x, ddof=1):
+    """The covariance, entry by entry."""
+    d, mean = x.shape[1], x.mean(axis=0)
+    entries = [sum((x[:, i] - mean[i]) * (x[:, j] - mean[j])) for i in range(d) for j in range(d)]
+    return np.reshape(entries, (d, d)) / (len(x) - ddof)
+
+
+def frechet_by_sqrtm(a, b):
+    """The formula as it is written, with the root of the product that is not symmetric."""
+    product = scipy.linalg.sqrtm(covariance(a) @ covariance(b)).real
+    return sum((a.mean(0) - b.mean(0)) ** 2) + np.trace(covariance(a) + covariance(b) - 2 * product)
+
+
+def frechet_by_eigenvalues(a, b):
+    """Tr (Σ_a Σ_b)^½ as the sum of the roots of the product's eigenvalues; covariances over n."""
+    roots = np.sqrt(np.linalg.eigvals(covariance(a, 0) @ covariance(b, 0)).astype(complex)).real.sum()
+    return sum((a.mean(0) - b.mean(0)) ** 2) + np.trace(covariance(a, 0) + covariance(b, 0)) - 2 * roots
+
+
+def frechet_without_covariances(a, b):
+    """Tr (Σ_a Σ_b)^½ = ‖A Bᵀ‖_* for the centred rows A, B over √(n − 1): no covariance, no root, any rank."""
+    a0, b0 = (x - x.mean(0) for x in (a, b))
+    a1, b1 = a0 / math.sqrt(len(a) - 1), b0 / math.sqrt(len(b) - 1)
+    return sum((a.mean(0) - b.mean(0)) ** 2) + (a1**2).sum() + (b1**2).sum() - 2 * np.linalg.norm(a1 @ b1.T, "nuc")
+
+
+def kernel(x, y):
+    """(x·y/d + 1)³ with plain sums."""
+    return (sum(p * q for p, q in zip(x, y, strict=True)) / len(x) + 1) ** 3
+
+
+def kernel_u_statistic(a, b):
+    """Four kernels for each pair of different row numbers, in a double loop."""
+    pairs = itertools.permutations(range(len(a)), 2)
+    terms = [kernel(a[i], a[j]) + kernel(b[i], b[j]) - kernel(a[i], b[j]) - kernel(a[j], b[i]) for i, j in pairs]
+    return math.fsum(terms) / len(terms)
+
+
+def kernel_unbiased(a, b):
+    """Three means, in double loops."""
+    within = [math.fsum(kernel(*pair) for pair in itertools.permutations(x, 2)) for x in (a, b)]
+    between = math.fsum(kernel(*pair) for pair in itertools.product(a, b))
+    n, m = len(a), len(b)
+    return within[0] / (n * (n - 1)) + within[1] / (m * (m - 1)) - 2 * between / (n * m)
+
+
+def kernel_biased(a, b):
+    """‖mean φ(a) − mean φ(b)‖² with the kernel's own feature map: all monomials of degree 3 in (1, x/√d)."""
+
+    def features(x):
+        extended = np.column_stack([np.ones(len(x)), x / math.sqrt(x.shape[1])])
+        triples = itertools.product(range(extended.shape[1]), repeat=3)
+        return np.column_stack([extended[:, i] * extended[:, j] * extended[:, k] for i, j, k in triples])
+
+    return float(sum((features(a).mean(0) - features(b).mean(0)) ** 2))
+
+
+def kernel_over_subsets(a, b, subsets, size, seed):
+    """Mean of the loops' values and its jackknife error, on the subsets that the seed names."""
+    values = []
+    for i in range(subsets):
+        rows = [np.random.default_rng([seed, i]).permutation(len(x))[:size] for x in (a, b)]
+        values.append(kernel_u_statistic(a[rows[0]], b[rows[1]]))
+    mean = math.fsum(values) / subsets
+    variance = math.fsum((value - mean) ** 2 for value in values) / (subsets - 1)
+    return mean, math.sqrt(variance * size / (min(len(a), len(b)) - size))
+
+
+def inception_by_entropies(p):
+    """exp of the mutual information H(mean) − mean H."""
+    return float(np.exp(scipy.stats.entropy(p.mean(0)) - np.mean([scipy.stats.entropy(row) for row in p])))
+
+
+def inception_over_splits(p, splits):
+    """Mean and standard deviation of the scores of consecutive parts."""
+    edges = [i * len(p) // splits for i in range(splits + 1)]
+    scores = [inception_by_entropies(p[low:high]) for low, high in itertools.pairwise(edges)]
+    mean = sum(scores) / splits
+    return mean, math.sqrt(sum((score - mean) ** 2 for score in scores) / splits)
+
+
+def radius(points, i, k):
+    """Distance of point i to its k-th nearest other point."""
+    return sorted(math.dist(points[i], other) for j, other in enumerate(points) if j != i)[k - 1]
+
+
+def share_in_balls(queries, points, k):
+    """Share of queries within at least one ball, in a double loop."""
+    radii = [radius(points, i, k) for i in range(len(points))]
+    inside = lambda query: any(math.dist(query, p) <= r for p, r in zip(points, radii, strict=True))
+    return sum(map(inside, queries)) / len(queries)
+
+
+def density_and_coverage(real, fake, k):
+    """Both by counting pairs in a double loop."""
+    counts = [sum(math.dist(y, x) <= radius(real, i, k) for y in fake) for i, x in enumerate(real)]
+    return sum(counts) / (k * len(fake)), sum(count > 0 for count in counts) / len(real)
+
+
+def wilson_by_root_finding(successes, n, confidence=0.95):
+    """The shares p at which (share − p)/√(p(1 − p)/n) is ±z."""
+    z, share = scipy.stats.norm.isf((1 - confidence) / 2), successes / n
+    excess = lambda p: (share - p) ** 2 - z**2 * p * (1 - p) / n
+    low = scipy.optimize.brentq(excess, 1e-12, share, xtol=1e-14)
+    return low, scipy.optimize.brentq(excess, share, 1 - 1e-12, xtol=1e-14)
+
+
+def modes_and_reverse_kl(p, reference):
+    """Counted votes, and SciPy's relative entropy."""
+    votes = Counter(row.index(max(row)) for row in p.tolist())
+    shares = [votes[c] / len(p) for c in range(p.shape[1])]
+    return len(votes), float(scipy.stats.entropy(shares, reference))
+
+
+def memorisation_by_trees(samples, train, held_out):
+    """Share, medians and copies from k-d trees, for training and held-out sets of equal size."""
+    near, far = (scipy.spatial.cKDTree(x).query(samples)[0] for x in (train, held_out))
+    return (near < far).mean(), statistics_median(near), statistics_median(far), (near < far / 2).mean()
+
+
+def statistics_median(values):
+    """The middle of the sorted values, or the mean of the two in the middle."""
+    ordered, n = sorted(values), len(values)
+    return (ordered[(n - 1) // 2] + ordered[n // 2]) / 2
+
+
+def cases():
+    """Yield (metric, value of the package, value of the derivation)."""
+    a, b = cloud(60, 4, 1), cloud(50, 4, 2, shift=0.4, scale=1.3)
+    few, few_b = cloud(9, 6, 3)[:6], cloud(9, 6, 4, shift=0.3)[:5]  # ranks 5 and 4 in six dimensions
+    p = np.random.default_rng(5).dirichlet([0.4, 0.4, 1e-4, 0.4, 0.4], size=43)  # no sample shows the third class
+    reference = np.array([0.3, 0.1, 0.2, 0.25, 0.15])
+    yield "Fréchet distance", metrics.frechet_distance(a, b), frechet_by_sqrtm(a, b)
+    yield "Fréchet distance, ddof=0", metrics.frechet_distance(a, b, ddof=0), frechet_by_eigenvalues(a, b)
+    streamed = metrics.GaussianStatistics()
+    for start in range(0, len(a), 7):
+        streamed.update(a[start : start + 7])
+    yield "Fréchet distance, streamed", metrics.frechet_distance(streamed, b), frechet_by_sqrtm(a, b)
+    yield (
+        "Fréchet distance, rank-deficient",
+        metrics.frechet_distance(few, few_b),
+        frechet_without_covariances(few, few_b),
+    )
+    mmd = metrics.polynomial_kernel_distance
+    yield "kernel distance, all rows, u_statistic", mmd(a[:50], b), kernel_u_statistic(a[:50], b)
+    yield "kernel distance, all rows, unbiased", mmd(a, b, "unbiased"), kernel_unbiased(a, b)
+    yield "kernel distance, all rows, biased", mmd(a, b, "biased"), kernel_biased(a, b)
+    ours = metrics.kernel_distance(a, b, subsets=5, subset_size=20, seed=3)
+    theirs = kernel_over_subsets(a, b, 5, 20, 3)
+    yield "kernel distance over subsets", ours.distance, theirs[0]
+    yield "its standard error", ours.standard_error, theirs[1]
+    yield "inception score", metrics.inception_score(p), inception_by_entropies(p)
+    ours, theirs = metrics.inception_score_over_splits(p, 4), inception_over_splits(p, 4)
+    yield "inception score over splits, mean", ours.mean, theirs[0]
+    yield "inception score over splits, std", ours.std, theirs[1]
+    precision, recall = metrics.precision_recall(a, b, k=2)
+    yield "precision", precision, share_in_balls(b, a, 2)
+    yield "recall", recall, share_in_balls(a, b, 2)
+    ours, theirs = metrics.density_coverage(a, b, k=3), density_and_coverage(a, b, 3)
+    yield "density", ours.density, theirs[0]
+    yield "coverage", ours.coverage, theirs[1]
+    ours, theirs = metrics.class_coverage(p, reference), modes_and_reverse_kl(p, reference)
+    yield "modes", ours.modes, theirs[0]
+    yield "reverse KL", ours.reverse_kl, theirs[1]
+    samples = np.concatenate([cloud(20, 4, 1) + 1e-3, cloud(20, 4, 7)])
+    ours, theirs = metrics.memorisation(samples, a[:50], b), memorisation_by_trees(samples, a[:50], b)
+    yield "memorisation, share", ours.share, theirs[0]
+    low, high = wilson_by_root_finding(theirs[0] * 40, 40)
+    yield "memorisation, low", ours.low, low
+    yield "memorisation, high", ours.high, high
+    yield "memorisation, median to train", ours.train_distance, theirs[1]
+    yield "memorisation, median to held-out", ours.held_out_distance, theirs[2]
+    yield "memorisation, copies", ours.copies, theirs[3]
+    labels_a, labels_b = np.arange(60) % 3, np.arange(50) % 3
+    per_class = metrics.by_class(metrics.frechet_distance, a, labels_a, b, labels_b)
+    for c in range(3):
+        yield f"Fréchet distance of class {c}", per_class[c], frechet_by_sqrtm(a[c::3], b[c::3])
+    asked = np.arange(43) % 5
+    agreement = metrics.label_agreement(p, asked)
+    hits = sum(row.index(max(row)) == label for row, label in zip(p.tolist(), asked, strict=True))
+    yield "label agreement", agreement.share, hits / 43
+    low, high = wilson_by_root_finding(hits, 43)
+    yield "label agreement, low", agreement.low, low
+    yield "label agreement, high", agreement.high, high
+
+
+def mutants():
+    """Yield (metric, what a likely slip would give); the assertion that accepts the metric must reject each."""
+    a, b = cloud(60, 4, 1), cloud(50, 4, 2, shift=0.4, scale=1.3)
+    p = np.random.default_rng(5).dirichlet([0.4, 0.4, 1e-4, 0.4, 0.4], size=43)
+    reference = np.array([0.3, 0.1, 0.2, 0.25, 0.15])
+    gap = sum((a.mean(0) - b.mean(0)) ** 2)
+    yield "Fréchet distance", frechet_by_eigenvalues(a, b)  # over n
+    yield "Fréchet distance", math.sqrt(frechet_by_sqrtm(a, b))  # not squared
+    yield "Fréchet distance", frechet_by_sqrtm(a, b) - gap  # without the means
+    yield "Fréchet distance, ddof=0", frechet_by_sqrtm(a, b)
+    yield "kernel distance, all rows, u_statistic", kernel_unbiased(a[:50], b)
+    yield "kernel distance, all rows, unbiased", kernel_biased(a, b)  # with the diagonals
+    yield "kernel distance, all rows, biased", kernel_biased(2 * a, 2 * b)  # not divided by d
+    yield "inception score", math.log(inception_by_entropies(p))  # without exp
+    yield "inception score", 2 ** math.log(inception_by_entropies(p))  # another base
+    yield "inception score over splits, mean", inception_by_entropies(p)
+    yield "precision", share_in_balls(a, b, 2)  # exchanged
+    yield "precision", share_in_balls(b, a, 1)  # the point itself counted among its neighbours
+    yield "recall", share_in_balls(a, b, 1)
+    yield "density", 3 * density_and_coverage(a, b, 3)[0]  # not divided by k
+    yield "coverage", share_in_balls(b, a, 3)  # the share of fakes
+    shares = np.bincount(p.argmax(1), minlength=5) / len(p)
+    yield "reverse KL", scipy.stats.entropy(p.mean(0), reference)  # of mean probabilities, not of votes
+    yield "reverse KL", scipy.stats.entropy(reference, shares + 1e-9)  # the other direction
+    yield "modes", 5
+
+
+def table():
+    """Return the table as text: metric, value, derivation, relative difference."""
+    lines = [f"{'metric':40}{'gan_utils':>18}{'independent':>18}{'relative':>12}"]
+    for name, value, other in cases():
+        lines.append(f"{name:40}{value:18.10g}{other:18.10g}{abs(value - other) / abs(other):12.1e}")
+    return "\n".join(lines)
+
+
+if __name__ == "__main__":
+    import warnings
+
+    warnings.simplefilter("ignore", UserWarning)  # the rank-deficient case says what it is
+    print(table())

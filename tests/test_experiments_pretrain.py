@@ -1,0 +1,94 @@
+"""`gan-course pretrain` and `ablation`: small runs in a folder of their own, and the tables that are committed."""
+
+import argparse
+import json
+
+import numpy as np
+import pytest
+
+from gan_course.experiments import ablation, pretrain, table
+from gan_utils import models
+
+
+def test_pretraining_writes_weights_that_load_and_a_card_with_scores(tmp_path, monkeypatch):
+    monkeypatch.setenv("GAN_DATA_DIR", str(tmp_path))
+    pretrain.train_classifier(epochs=1, seed=1)
+    card = models.pretrained_card("classifier")
+    assert card["steps"] == 62 and card["seed"] == 1
+    assert card["scores"]["held_out_accuracy"] > 0.5  # one epoch, against 0.1 by guessing
+    assert models.load_pretrained("classifier").count_params() == card["parameters"]
+
+
+def test_unknown_names_list_the_valid_ones():
+    with pytest.raises(ValueError, match="choose one of classifier, dcgan, cgan"):
+        pretrain.main(argparse.Namespace(names=["biggan"]))
+    with pytest.raises(ValueError, match="choose one of all guidelines, "):
+        ablation.run("no luck", seed=0)
+
+
+def test_a_row_of_the_ablation_follows_from_its_seed():
+    first, again, other = (ablation.run("no batch norm", seed=seed, steps=2) for seed in (5, 5, 6))
+    assert first["fcd"] == pytest.approx(again["fcd"], abs=0.05)
+    assert abs(first["fcd"] - other["fcd"]) > 0.1
+
+
+def test_the_committed_ablation_holds_every_variant_with_three_seeds():
+    table = ablation.load()
+    seeds = {name: {row["seed"] for row in table["runs"] if row["variant"] == name} for name in ablation.VARIANTS}
+    assert all(len(found) >= 3 for found in seeds.values())
+    assert len(table["runs"]) == sum(map(len, seeds.values()))  # no row of another variant, none twice
+    assert all(np.isfinite(row["fcd"]) and row["fcd"] > 0 for row in table["runs"])
+
+
+@pytest.mark.parametrize(("words", "trained"), [([], ["classifier", "dcgan", "cgan"]), (["cgan", "classifier"], None)])
+def test_pretraining_follows_the_order_in_which_each_finds_what_it_needs(monkeypatch, words, trained):
+    made = []
+    for name in pretrain.RECIPES:
+        monkeypatch.setattr(pretrain, f"train_{name}", lambda name=name: made.append(name))
+    parser = argparse.ArgumentParser()
+    pretrain.arguments(parser)
+    assert pretrain.main(parser.parse_args(words)) == 0
+    assert made == (trained or ["classifier", "cgan"])
+
+
+def test_the_ablation_at_other_steps_is_another_table(tmp_path, monkeypatch):
+    made = []
+    monkeypatch.setattr(ablation, "EXPERIMENT", ablation.EXPERIMENT._replace(folder=tmp_path))
+    fake = lambda name, seed, steps=ablation.STEPS: made.append((name, seed, steps)) or {"fcd": float(steps)}
+    monkeypatch.setattr(ablation, "run", fake)
+    parser = argparse.ArgumentParser()
+    ablation.arguments(parser)
+    ask = lambda *words: ablation.main(parser.parse_args(words))
+    assert ask("ReLU in D", "--seeds", "0") == 0
+    assert ask("ReLU in D", "LeakyReLU in G", "--seeds", "0") == 0
+    assert made == [("ReLU in D", 0, 620), ("LeakyReLU in G", 0, 620)]
+    ask("ReLU in D", "--steps", "100", "--seeds", "0", "1")
+    assert made[2:] == [("ReLU in D", 0, 100), ("ReLU in D", 1, 100)]
+    found = json.loads((tmp_path / "dcgan_ablation.json").read_text(encoding="utf-8"))
+    assert [run["fcd"] for run in found["runs"]] == [100.0, 100.0]  # none of other steps
+    assert found["command"] == "gan-course ablation --steps 100" and found["settings"]["steps"] == 100
+    assert ablation.load()["steps"] == 100 and ablation.load()["runs"][0]["variant"] == "ReLU in D"
+    assert not table.fresh(ablation.EXPERIMENT)
+
+
+@pytest.mark.parametrize(("name", "scores"), [
+    ("classifier", {"held_out_accuracy": 0.97, "inception_score_of_held_out_digits": 9.3}),
+    ("dcgan", {"inception_score": 6.5}),
+    ("cgan", {"inception_score": 9.0, "label_agreement": 0.95}),
+])  # fmt: skip
+def test_cards_claim_what_the_weights_reach(name, scores):
+    card = models.pretrained_card(name)
+    assert all(card["scores"][key] >= least for key, least in scores.items())
+    if name == "classifier":
+        return  # tests/test_metrics.py measures it
+    from gan_utils import metrics, training
+
+    generator = models.load_pretrained(name)
+    labels = np.arange(500) % 10
+    z = training.sample_latents(500, 64, seed=3)
+    images = np.asarray(generator([z, labels] if name == "cgan" else z, training=False))
+    outputs = metrics.digit_classifier().outputs(images)
+    claimed = card["scores"]["inception_score"]
+    assert metrics.inception_score(outputs["probabilities"]) == pytest.approx(claimed, rel=0.1)
+    if name == "cgan":
+        assert metrics.label_agreement(outputs["probabilities"], labels).share > 0.95
