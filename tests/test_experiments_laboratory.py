@@ -155,7 +155,7 @@ def test_the_table_grows_resumes_and_drops_what_other_settings_made(own_table, m
     table.make(own_table, ["EMA", "minimax"], tasks=("grid",), seeds=(0, 1))
     assert capsys.readouterr().out.count('"row"') == 2  # those of seed 1 only
     found = laboratory.load()
-    order = [(run["configuration"], run["seed"]) for run in found["runs"]]
+    order = [(run["row"], run["seed"]) for run in found["runs"]]
     assert order == [("minimax", 0), ("minimax", 1), ("EMA", 0), ("EMA", 1)]
     assert laboratory.samples()["grid/EMA"].shape == (500, 2)
     assert set(laboratory.samples()) == {"grid/minimax", "grid/EMA"}  # of the first seed
@@ -167,7 +167,7 @@ def test_the_table_grows_resumes_and_drops_what_other_settings_made(own_table, m
     monkeypatch.setitem(laboratory.CONFIGURATIONS, "EMA", {"ema_decay": 0.5})
     table.make(own_table, ["EMA"], tasks=("grid",), seeds=(0,))
     assert capsys.readouterr().out.count('"row"') == 1
-    assert [run["configuration"] for run in laboratory.load()["runs"]] == ["minimax", "minimax", "EMA"]
+    assert [run["row"] for run in laboratory.load()["runs"]] == ["minimax", "minimax", "EMA"]
 
 
 def test_other_steps_on_digits_leave_the_grid_alone(own_table, monkeypatch):

@@ -34,7 +34,7 @@ def test_a_row_of_the_ablation_follows_from_its_seed():
 
 def test_the_committed_ablation_holds_every_variant_with_three_seeds():
     table = ablation.load()
-    seeds = {name: {row["seed"] for row in table["runs"] if row["variant"] == name} for name in ablation.VARIANTS}
+    seeds = {name: {row["seed"] for row in table["runs"] if row["row"] == name} for name in ablation.VARIANTS}
     assert all(len(found) >= 3 for found in seeds.values())
     assert len(table["runs"]) == sum(map(len, seeds.values()))  # no row of another variant, none twice
     assert all(np.isfinite(row["fcd"]) and row["fcd"] > 0 for row in table["runs"])
@@ -67,7 +67,7 @@ def test_the_ablation_at_other_steps_is_another_table(tmp_path, monkeypatch):
     found = json.loads((tmp_path / "dcgan_ablation.json").read_text(encoding="utf-8"))
     assert [run["fcd"] for run in found["runs"]] == [100.0, 100.0]  # none of other steps
     assert found["command"] == "gan-course ablation --steps 100" and found["settings"]["steps"] == 100
-    assert ablation.load()["steps"] == 100 and ablation.load()["runs"][0]["variant"] == "ReLU in D"
+    assert ablation.load()["runs"][0]["row"] == "ReLU in D"
     assert not table.fresh(ablation.EXPERIMENT)
 
 

@@ -116,15 +116,12 @@ def with_steps(steps):
 
 
 def load():
-    """Return the table as it was measured: a dictionary of command, steps, machine, settings and runs.
+    """Return the table as it was measured: a dictionary of command, machine, settings and runs.
 
-    >>> load()["runs"][0]["variant"]
+    >>> load()["runs"][0]["row"]
     'all guidelines'
     """
-    found = table.load(EXPERIMENT)
-    # Notebook 03 and `gan-course readme` call a row a variant, and ask for the steps.
-    runs = [{"variant": run["row"], **run} for run in found["runs"]]
-    return found | {"steps": found["settings"]["steps"], "runs": runs}
+    return table.load(EXPERIMENT)
 
 
 def arguments(parser):

@@ -114,11 +114,11 @@ def _of_01(recorded):
 def _of_03(recorded):
     table, scores = ablation.load(), {}
     for run in table["runs"]:
-        scores.setdefault(run["variant"], []).append(run["fcd"])
+        scores.setdefault(run["row"], []).append(run["fcd"])
     means = {name: statistics.fmean(values) for name, values in scores.items()}
     worst = max(means, key=means.get)
     return {
-        "ablation_steps": table["steps"],
+        "ablation_steps": table["settings"]["steps"],
         "ablation_seeds": len(scores["all guidelines"]),
         "all_guidelines": means["all guidelines"],
         "worst_without": worst,

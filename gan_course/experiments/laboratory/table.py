@@ -51,9 +51,7 @@ def load():
     >>> sorted(load())
     ['command', 'machine', 'runs', 'settings']
     """
-    found = table.load(EXPERIMENT)
-    # Notebook 07 calls a row a configuration.
-    return found | {"runs": [{"configuration": run["row"], **run} for run in found["runs"]]}
+    return table.load(EXPERIMENT)
 
 
 def samples():
