@@ -224,7 +224,7 @@ def _write(experiment, run=None, arrays=None, finished=False):
         earlier = machine.split("; ") if machine and runs else []
         machine = "; ".join(dict.fromkeys([*earlier, common.machine()]))
         if arrays:
-            run = run | {"arrays": _files.array_hash(arrays)[:12]}
+            run = run | {"arrays": _files.content_hash(arrays)[:12]}
             stored[run["arrays"]] = arrays
             _save_arrays(experiment, stored)
         runs[tuple(run[part] for part in _parts(experiment))] = run

@@ -23,3 +23,16 @@ def check(recorded, profile):
     low, high = recorded["radius_alternating_range"]
     assert 0.95 < low <= recorded["radius_alternating"] <= high < 1.05
     assert recorded["radius_r1"] < 0.01 and recorded["radius_r1_alternating"] < 0.01
+
+    # For good: only alternating steps under the non-saturating loss come home, and the simultaneous ones settle.
+    long = recorded["long_radii"]
+    assert long["minimax, simultaneous"][-1] > 2 and abs(long["minimax, alternating"][-1] - 1) < 0.1
+    assert 0.5 < long["non_saturating, simultaneous"][-1] < 0.8
+    first, later, last = long["non_saturating, alternating"]
+    assert first > 2 * later > 4 * last > 0
+
+    # One peak of two is a valley: hardly any pull. JSD and KL(p‖q) prefer the wide hump, KL(q‖p) the single peak.
+    (jsd, covering, seeking, *pulls), wide = (
+        recorded["collapse"][key] for key in ("narrow, on one peak", "wide, over both")
+    )
+    assert max(pulls) < 0.01 and wide[0] < jsd and wide[1] < covering and seeking < wide[2]

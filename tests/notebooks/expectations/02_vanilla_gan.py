@@ -62,5 +62,5 @@ def check_training(recorded):
     scores, fcd = recorded["inception_scores"], recorded["fcd"]
     assert scores["dense"] > 4 and fcd["dense"] < 220
     assert fcd["convolutional"] > 1.2 * fcd["dense"]  # the prose says that its digits are worse
-    gaps = recorded["digit_gaps"]  # and that its gauges end about as far apart
-    assert min(gaps.values()) > 0 and abs(gaps["dense"] - gaps["convolutional"]) < 0.1
+    gaps = recorded["digit_gaps"]  # and that the gauges of both runs end near one half
+    assert min(gaps.values()) > 0 and max(gaps.values()) < 0.3
