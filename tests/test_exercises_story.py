@@ -87,6 +87,22 @@ def gradient_of_the_other(generator, discriminator, optimizer, z):
     return loss
 
 
+def zipped(generator, discriminator, optimizer, z):
+    with tf.GradientTape() as tape:
+        loss = mean(softplus(-discriminator(generator(z, training=True), training=True)))
+    gradients = tape.gradient(loss, generator.trainable_variables)
+    optimizer.apply(zip(gradients, generator.trainable_variables, strict=True))
+    return loss
+
+
+def arguments_swapped(generator, discriminator, optimizer, z):
+    with tf.GradientTape() as tape:
+        loss = mean(softplus(-discriminator(generator(z, training=True), training=True)))
+    gradients = tape.gradient(loss, generator.trainable_variables)
+    optimizer.apply(generator.trainable_variables, gradients)
+    return loss
+
+
 def frozen_for_good(generator, discriminator, optimizer, z):
     discriminator.trainable = False
     return variant()(generator, discriminator, optimizer, z)
@@ -106,8 +122,10 @@ RIGHT = {
 }
 both = lambda g, d: [*g.trainable_variables, *d.trainable_variables]
 WRONG = [
-    ("What is computed before the `with` block is a constant", fakes_outside),
+    ("What is computed outside the `with` block is not recorded", fakes_outside),
     ("everything from there to the loss, inside it", loss_outside),
+    ("`optimizer.apply` takes two lists", zipped),
+    ("first the gradients, then the variables", arguments_swapped),
     ("It is D that has moved, and not G", variant(moved=lambda g, d: d.trainable_variables)),
     ("D has moved too", variant(moved=both)),
     ("softplus(+f) is what *D* pays", variant(lambda f: mean(softplus(f)))),

@@ -112,7 +112,7 @@ def plot_gradient_sizes(distances, gradients, ax=None):
         ax.plot(distances, np.where(size > 0, size, np.nan), lw=2, **LOSS_STYLES[loss])
     ax.set_yscale("log")
     ax.set_xlabel("distance of the generator's mean from the data's")
-    ax.set_ylabel("|gradient by the mean|")
+    ax.set_ylabel("|∂ loss / ∂ mean|")
     ax.legend(fontsize=9)
     return ax
 

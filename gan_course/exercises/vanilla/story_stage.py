@@ -131,11 +131,13 @@ def _named(raised):
     words = str(raised.error)
     if "No gradients provided" in words:
         return Slip(
-            "No gradient gets back to G. What is computed before the `with` block is a constant to the tape: make the "
-            "fakes, and everything from there to the loss, inside it.",
+            "No gradient gets back to G. What is computed outside the `with` block is not recorded: make the fakes, "
+            "and everything from there to the loss, inside it.",
             "a gradient for each variable of G",
             "None for every one",
         )
+    if "'zip' has no len" in words or "_unique_id" in words:
+        return Slip("`optimizer.apply` takes two lists: first the gradients, then the variables they belong to.")
     if "Cannot update variable" in words:
         return Slip(
             "The gradient of one network is applied to the variables of the other: G's variables belong in both places."
