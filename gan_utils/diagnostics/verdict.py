@@ -4,14 +4,7 @@ import numpy as np
 
 from gan_utils.diagnostics.diagnosis import Diagnosis, Evidence
 from gan_utils.diagnostics.remedies import remedies
-from gan_utils.diagnostics.signals import (
-    BLOCKS,
-    TARGETS,
-    as_arrays,
-    family,
-    history_measures,
-    sample_measures,
-)
+from gan_utils.diagnostics.signals import BLOCKS, TARGETS, as_arrays, family, history_measures, sample_measures
 
 # Set by `gan-course diagnosing` on seeds 0 and 1 of the labelled runs; data/results/diagnosis.json says how.
 THRESHOLDS = {

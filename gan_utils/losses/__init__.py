@@ -19,12 +19,7 @@ from gan_utils.losses.pairs import (
     wasserstein_discriminator,
     wasserstein_generator,
 )
-from gan_utils.losses.penalties import (
-    PENALTIES,
-    get_penalty,
-    gradient_penalty,
-    r1_penalty,
-)
+from gan_utils.losses.penalties import PENALTIES, get_penalty, gradient_penalty, r1_penalty
 
 __all__ = [
     "LOSSES",

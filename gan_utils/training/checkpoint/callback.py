@@ -231,12 +231,8 @@ class Checkpoint(keras.callbacks.Callback):
         for name, values in arrays.items():
             if name.startswith("history/"):
                 steps.history[name.removeprefix("history/")] = values.tolist()
-        steps.epoch, steps.epoch_now, steps.batches_done = (
-            place["epochs_done"],
-            place["epoch"],
-            place["batches"],
-        )
-        steps.starts = place["passes"]
+        steps.epoch, steps.epoch_now = place["epochs_done"], place["epoch"]
+        steps.batches_done, steps.starts = place["batches"], place["passes"]
         for order, position in zip(steps.orders, place["passes_now"], strict=True):
             order.position = position
 
