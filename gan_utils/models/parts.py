@@ -58,7 +58,7 @@ def rectify(x, leak):
     Reference: He et al. 2015, arXiv:1502.01852, section 2.1.
 
     >>> [float(rectify(keras.ops.full((1, 1), -4.0), leak)[0, 0]) for leak in (0.0, 0.5, "learned")]
-    [-0.0, -2.0, -1.0]
+    [0.0, -2.0, -1.0]
     """
     if isinstance(leak, str) and leak != "learned":
         raise ValueError(f"unknown leak {leak!r}: give a slope such as 0.2, 0 for ReLU, or 'learned' for PReLU")
