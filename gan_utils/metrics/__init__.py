@@ -10,7 +10,7 @@ from gan_utils.metrics.frechet import GaussianStatistics, frechet_distance, stre
 from gan_utils.metrics.images import Pixels
 from gan_utils.metrics.inception_score import InceptionScore, inception_score, inception_score_over_splits
 from gan_utils.metrics.kernel import KernelDistance, kernel_distance, polynomial_kernel_distance
-from gan_utils.metrics.memorisation import Memorisation, memorisation
+from gan_utils.metrics.memorisation import CopyingTest, Memorisation, copying_test, memorisation, normalised_gap
 from gan_utils.metrics.neighbours import (
     DensityCoverage,
     Neighbours,
@@ -24,6 +24,7 @@ from gan_utils.metrics.report import Evaluation
 __all__ = [
     "Agreement",
     "ClassCoverage",
+    "CopyingTest",
     "DensityCoverage",
     "Evaluation",
     "GaussianStatistics",
@@ -35,6 +36,7 @@ __all__ = [
     "by_class",
     "class_coverage",
     "class_shares",
+    "copying_test",
     "density_coverage",
     "digit_classifier",
     "evaluate",
@@ -46,6 +48,7 @@ __all__ = [
     "label_agreement",
     "memorisation",
     "nearest_neighbours",
+    "normalised_gap",
     "pixels",
     "polynomial_kernel_distance",
     "precision_recall",
