@@ -127,7 +127,7 @@ class Exercise:
         except asking.Raised as raised:
             if isinstance(raised.error, NotImplementedError) and not str(raised.error):
                 return self._outcome("not attempted", f"Write {self._names()} in the cell above.")
-            return self._outcome("error", _told(raised.error, answers), case=calls[-1])
+            return self._outcome("error", told(raised.error, answers), case=calls[-1])
         except Exception as error:  # what the function gave cannot even be read
             return self._outcome(
                 "not yet",
@@ -149,7 +149,7 @@ def _tensorflow_is_loaded():
     return "tensorflow" in sys.modules
 
 
-def _told(error, answers):
+def told(error, answers):
     """Return the learner's exception in words, with the line of their own code that it came from."""
     words = str(error).strip()
     functions = [asking.underlying(answer) for answer in answers]
