@@ -7,7 +7,7 @@ from html import escape
 
 import numpy as np
 
-from gan_course.exercises import asking, records
+from gan_course.exercises import asking, records, state
 from gan_course.exercises.base import told
 from gan_course.exercises.outcome import Outcome, Shown, box, prose
 
@@ -70,7 +70,8 @@ class OpenTask:
             return Outcome("not yet", f"{message}{type(answer).__name__}.", label).show()
         calls, scores = [], []
         try:
-            stopped = self._over_seeds(asking.Ask(answer, self.function, calls), scores, quick)
+            with state.usual():
+                stopped = self._over_seeds(asking.Ask(answer, self.function, calls), scores, quick)
         except asking.Slip as slip:
             return Outcome("not yet", slip.message, label, expected=slip.expected, got=slip.got).show()
         except asking.Raised as raised:
