@@ -282,9 +282,8 @@ def test_a_picture_of_a_real_run_is_not_blank(replayed, ax):
 
 
 def test_the_shares_of_the_data_are_kept_as_exactly_as_n_allows():
-    skewed = TRAIN.subset(
-        np.concatenate([np.flatnonzero(TRAIN.labels == 0)[:90], np.flatnonzero(TRAIN.labels == 1)[:30]])
-    )
+    kinds = [np.flatnonzero(TRAIN.labels == kind) for kind in (0, 1)]
+    skewed = TRAIN.subset(np.concatenate([kinds[0][:30], kinds[1][:10]]))
     _, labels = module.generate(conditional_generator(), skewed, 200, seed=3)
     assert np.bincount(labels).tolist() == [150, 50] and labels[:150].any()  # and not in order
 
