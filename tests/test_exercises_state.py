@@ -107,3 +107,34 @@ def test_sixteen_bits_get_a_word_on_precision(dtype, told):
     outcome = entropy().check(rough)
     assert outcome.status == "not yet"
     assert ("The result is float16, which keeps about three digits: compute in float32." in outcome.message) == told
+
+
+@pytest.mark.parametrize(
+    ("made", "says"),
+    [
+        (lambda right: right + 5j, "complex"),
+        (lambda right: np.array([right + 5j]), "complex"),
+        (lambda right: str(right), "of type str"),
+        (lambda right: repr(right).encode(), "of type bytes"),
+        (lambda right: np.array(str(right)), "not a number"),
+        (lambda right: [str(right)], "of type str"),
+        (lambda right: np.ma.masked_all(()), "masked"),
+        (lambda right: [np.ones(2), np.ones(3)], "different shapes"),
+        (lambda right: {"value": right}, "of type dict"),
+    ],
+)
+def test_what_only_looks_like_a_number_is_refused(made, says):
+    outcome = entropy().check(lambda given: made(-np.sum(given["p"] * np.log(given["p"]))))
+    assert outcome.status == "not yet" and says in outcome.message, outcome
+
+
+def test_a_generator_is_told_to_return():
+    def answer(given):
+        yield 0.562
+
+    assert "`yield`" in entropy().check(answer).message
+
+
+@pytest.mark.parametrize("kind", [np.float32, np.float64, lambda x: [x][0], lambda x: np.array([x]), np.ma.array])
+def test_numbers_of_every_kind_count(kind):
+    assert entropy().check(lambda given: kind(-np.sum(given["p"] * np.log(given["p"])))).status == "correct"

@@ -132,14 +132,24 @@ def array(value, name="your function"):
     """
     if hasattr(value, "numpy"):  # a TensorFlow tensor or variable
         value = value.numpy()
+    kind = type(value).__name__
+    if inspect.isgenerator(value):
+        raise Slip(f"`{name}` uses `yield`, which gives nothing back yet: `return` the result.", got=kind)
+    if np.ma.isMaskedArray(value) and np.ma.getmaskarray(value).any():
+        raise Slip("The result is an array with masked entries: return plain numbers.", got=kind)
+    if isinstance(value, list | tuple):  # may mix tensors and numbers
+        items = [array(item, name) for item in value]
+        if len({item.shape for item in items}) > 1:
+            raise Slip("The result is a list of pieces of different shapes, and no array of numbers.", got=kind)
+        return np.array(items, np.float64)
+    plain = np.asarray(value)
+    if plain.dtype.kind == "c":
+        raise Slip("The result is complex: real numbers are asked for.", got=wording.value(value))
+    if plain.dtype.kind in "US":  # NumPy would read the number in a text
+        raise Slip(f"The result is of type {kind}, not a number or an array of numbers.", got=kind)
     try:
-        return np.asarray(value, np.float64)
+        return plain.astype(np.float64)
     except (TypeError, ValueError):
-        pass
-    try:  # a list that mixes tensors and numbers
-        return np.asarray([array(item, name) for item in value], np.float64)
-    except (TypeError, ValueError):
-        kind = type(value).__name__
         raise Slip(f"The result is of type {kind}, not a number or an array of numbers.", got=kind) from None
 
 

@@ -17,8 +17,8 @@ q2 = Exercise(
         "First softmax, row by row; subtract the row's largest logit before `exp`, so that nothing overflows.",
         "Cut the rows into `splits` equal parts in order (`np.split`). For each part: its own average, the KL "
         "divergence of each row from it, their mean, then `exp`.",
-        "`p = np.exp(x - x.max(1, keepdims=True)); p /= p.sum(1, keepdims=True)`; a part's score is "
-        "`np.exp(scipy.special.rel_entr(part, part.mean(0)).sum(1).mean())`; return `np.mean(scores), np.std(scores)`.",
+        "A skeleton: `p = np.exp(logits - ____)`, `p = p / ____`, then "
+        "`scores = [np.exp(rel_entr(part, ____).sum(axis=____).____) for part in np.split(____, splits)]`.",
     ],
 )
 
@@ -46,6 +46,7 @@ def _score_slips(logits, splits):
     whole = np.exp(_kl(p, p.mean(axis=0)))
     mixed = [np.exp(_kl(part, p.mean(axis=0))) for part in groups]
     turned = [np.exp(_kl(np.broadcast_to(part.mean(axis=0), part.shape), part)) for part in groups]
+    striped = _split_scores(np.concatenate([p[i::splits] for i in range(splits)]), splits)
     bits = np.exp(np.array([_kl(part, part.mean(axis=0)) / np.log(2) for part in groups]))
     across = np.exp(logits - logits.max()) / np.exp(logits - logits.max()).sum(axis=0)
 
@@ -57,6 +58,8 @@ def _score_slips(logits, splits):
         (np.array([whole, 0.0]), "This is the score of all rows together; score each split first."),
         (np.array([whole, np.std(scores)]), "The mean is that of all rows together; take the mean over splits."),
         (both(scores, 1), "The spread divides by splits − 1; the published one is `np.std`, which divides by splits."),
+        (both(striped), "The parts are stripes, every so many rows; cut the rows in their order (`np.split`)."),
+        (np.array([np.mean(scores), np.var(scores)]), "This is the variance; `np.std` is its root."),
         (both(np.log(scores)), "This is the mean divergence: the score is `exp` of it."),
         (both(bits), "The logarithm has base 2, but `exp` has base e: take `np.log`."),
         (both(mixed), "Each split is compared with the average over *all* rows; take the split's own average."),

@@ -16,7 +16,8 @@ q3 = Exercise(
     hints=[
         "If distance = a + b/n, what is it for endless n? And against which x is that a straight line?",
         "Fit a straight line to the distances against `1 / n` by least squares, and return its height at 1/n = 0.",
-        "`slope, intercept = np.polyfit(1 / np.asarray(sizes), distances, 1)`, and return `intercept`.",
+        "A skeleton: `b, a = np.polyfit(____, ____, ____)`, which fits b·x + a. What is x here, and which of the two "
+        "do you return?",
     ],
 )
 
@@ -33,6 +34,8 @@ def _endless(sizes, distances):
         (np.polyfit(n, y, 1)[0], "This is the slope of a line against n; fit against 1/n, and take the height at 0."),
         (np.polyfit(1 / np.sqrt(n), y, 1)[1], "This fits a line against 1/√n; the model has 1/n."),
         (np.polyfit(np.log(n), y, 1)[1], "This fits a line against log n; the model has 1/n."),
+        (np.polyfit(1 / np.sort(n), y, 1)[1], "The sizes were sorted, and the distances were not: keep them together."),
+        (np.polyfit(1 / n**2, y, 1)[1], "This fits a line against 1/n²; the model has 1/n."),
         (y[last], "This is the distance at the largest n, which is still too large: go on to 1/n = 0."),
         (y.min(), "This is the smallest distance measured: the fit goes on to 1/n = 0."),
         (y.mean(), "This is the mean of the distances."),

@@ -17,8 +17,8 @@ q4 = Exercise(
     hints=[
         "Put both kinds into one array and measure all distances. Who is nearest to each point? Not itself, please.",
         "Set the diagonal of the distances to infinity before `argmin`; then compare each point with its neighbour.",
-        "`x = np.concatenate([real, fake])`, `kind = np.arange(len(x)) < len(real)`, `d = cdist(x, x)`, "
-        "`np.fill_diagonal(d, np.inf)`, `np.mean(kind == kind[d.argmin(axis=1)])`.",
+        "A skeleton: `d = cdist(____, ____)`, `np.fill_diagonal(d, ____)`, `next_door = d.argmin(axis=____)`, and the "
+        "mean of `kind == kind[____]`, where `kind` tells reals from fakes.",
     ],
 )
 
@@ -32,15 +32,25 @@ def _same_kind(real, fake, metric="euclidean"):
     return kind == kind[distances.argmin(axis=1)]
 
 
+def _of_the_nearest(real, fake, k):
+    """Return the share of pairs of a point and one of its k nearest whose kind is the same."""
+    x = np.concatenate([real, fake]).astype(np.float64)
+    kind, distances = np.arange(len(x)) < len(real), cdist(x, x)
+    np.fill_diagonal(distances, np.inf)
+    return (kind[:, None] == kind[np.argsort(distances, axis=1)[:, :k]]).mean()
+
+
 def _slips(real, fake):
     """Return what the usual mistakes give."""
     same = _same_kind(real, fake)
+    of_three = _of_the_nearest(real, fake, 3)
     of_real, of_fake = same[: len(real)], same[len(real) :]
     with np.errstate(all="ignore"):
         angle = _same_kind(real, fake, "cosine").mean()
     return [
         (1.0, "Every point is its own nearest neighbour here: leave it out."),
         (1 - same.mean(), "This is the share whose neighbour is of the *other* kind."),
+        (of_three, "This asks the three nearest points; ask the nearest one only."),
         (of_fake.mean(), "This asks the fakes only; every point of both kinds counts."),
         (of_real.mean(), "This asks the reals only; every point of both kinds counts."),
         ((of_real.mean() + of_fake.mean()) / 2, "This is the mean of two shares; every point counts alike."),

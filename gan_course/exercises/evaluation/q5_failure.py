@@ -13,8 +13,8 @@ q5 = Exercise(
     hints=[
         "Which number is near 0.5 whenever a generator does not copy? Ask it first: copies look perfect in all others.",
         "Then ask precision: do the samples look real? Only if they do, recall and coverage tell whether all is there.",
-        "`if row['nearer'] > 0.7: return 'copying'`, then precision below 0.6 is 'unrealistic', then recall or "
-        "coverage below 0.5 is 'collapsed', and what is left is 'healthy'.",
+        "A skeleton: `if row['nearer'] > ____: return ____`, then a threshold for precision, then one for recall and "
+        "one for coverage, either of which is enough, and what is left is healthy.",
     ],
 )
 

@@ -40,3 +40,15 @@ def guessing_probability(right, n):
 # %% q1 wrong: This is the approximation by a normal distribution
 def guessing_probability(right, n):
     return 2 * stats.norm.sf(abs(right / n - 0.5) / math.sqrt(0.25 / n))
+
+
+# %% q1 wrong: Shares are rounded
+def guessing_probability(right, n):
+    far = [k for k in range(n + 1) if abs(k / n - 0.5) >= abs(right / n - 0.5)]
+    return sum(math.comb(n, k) for k in far) / 2**n
+
+
+# %% q1 wrong: every k that is at least as far from n/2
+def guessing_probability(right, n):
+    far = [k for k in range(n) if abs(k - n / 2) >= abs(right - n / 2)]  # n itself is left out
+    return sum(math.comb(n, k) for k in far) / 2**n

@@ -54,3 +54,19 @@ def same_kind_next_door(real, fake):
     kind = np.arange(len(points)) < len(real)
     d = cdist(points, points) + np.diag(np.full(len(points), np.inf))
     return np.mean(kind != kind[d.argmin(axis=1)])
+
+
+# %% q4 wrong: This asks the three nearest points
+def same_kind_next_door(real, fake):
+    x = np.concatenate([real, fake])
+    kind, d = np.arange(len(x)) < len(real), cdist(x, x)
+    np.fill_diagonal(d, np.inf)
+    return (kind[:, None] == kind[np.argsort(d, axis=1)[:, :3]]).mean()
+
+
+# %% q4 wrong: Leave each point itself out by its number
+def same_kind_next_door(real, fake):
+    x = np.concatenate([real, fake])
+    kind, d = np.arange(len(x)) < len(real), cdist(x, x)
+    d[d == 0] = np.inf
+    return np.mean(kind == kind[d.argmin(axis=1)])

@@ -49,3 +49,19 @@ def name_failure(row):
 # %% q5 wrong: The answer should be one of the words
 def name_failure(row):
     return "mode collapse" if row["recall"] < 0.5 else "fine"
+
+
+# %% q5 wrong: With precision
+def name_failure(row):
+    if row["nearer"] > 0.5:  # half of all honest generators lie above it
+        return "copying"
+    if row["precision"] < 0.6:
+        return "unrealistic"
+    return "collapsed" if min(row["recall"], row["coverage"]) < 0.5 else "healthy"
+
+
+# %% q5 wrong: Few samples look like any real digit
+def name_failure(row):
+    if row["nearer"] > 0.7:
+        return "copying"
+    return "collapsed" if min(row["recall"], row["coverage"]) < 0.5 else "healthy"
