@@ -123,7 +123,7 @@ def train_cgan(epochs=30, seed=0):
     )
 
 
-def train_clusters(epochs=50, seed=0):
+def train_clusters(epochs=64, seed=0):
     """Train the conditional pair on clusters in place of labels: digits that needed nobody to label any; save it."""
     import numpy as np
 
