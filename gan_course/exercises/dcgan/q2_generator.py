@@ -168,10 +168,10 @@ def _normalised_inside(colour_generator, rng):
     centre, spread = last.mean(axis=(0, 1, 2)), last.std(axis=(0, 1, 2))
     if np.allclose(centre, 0, atol=0.02) and np.allclose(spread, 1, atol=0.05):
         raise Slip(
-            "Each colour has mean 0 and deviation 1 before tanh: the last layer is normalised too, which fixes the "
-            "brightness of every batch.",
+            "Each colour has mean 0 and standard deviation 1 before tanh: the last layer is normalised too, which "
+            "fixes the brightness of every batch.",
             expected="no batch normalisation after the last layer",
-            got=f"mean {centre[0]:.3f}, deviation {spread[0]:.3f}",
+            got=f"mean {centre[0]:.3f}, standard deviation {spread[0]:.3f}",
         )
 
 

@@ -36,9 +36,6 @@ def _counts(kernel, stride, side):
         want[place] += 1
         short[place[:-1]] += 1
         long[np.append(place, place[-1] + 1)[: length - place[0]]] += 1
-    spread = np.zeros(length)
-    for i in range(side):
-        spread[i * kernel : (i + 1) * kernel] += 1
     inside = np.pad(want, (0, 1))[: side * stride] if length < side * stride else want[: side * stride]
     return want, [
         ((want > 0).astype(float), "Where stamps overlap they add up: `+= 1`, not `= 1`."),
@@ -51,7 +48,6 @@ def _counts(kernel, stride, side):
         ),
         (want - _stamp(positions[-1], length), "The last stamp is missing: there are side of them, range(side)."),
         (want - _stamp(positions[0], length), "The first stamp is missing: it starts at 0, range(side)."),
-        (spread, "Stamps start every stride pixels, not every kernel pixels: that is why they overlap."),
         (want / max(want.max(), 1), "These are shares of the largest count; the counts themselves are asked for."),
         (np.outer(want, want), "This is the count in two dimensions; one row is asked for."),
         (

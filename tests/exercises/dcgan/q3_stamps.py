@@ -85,9 +85,9 @@ def stamps(kernel, stride, side):
     return count
 
 
-# %% q3 wrong: Stamps start every stride pixels, not every kernel pixels
+# %% q3 wrong: These are shares of the largest count
 def stamps(kernel, stride, side):
-    count = np.zeros((side - 1) * stride + kernel, int)
+    count = np.zeros((side - 1) * stride + kernel)
     for i in range(side):
-        count[i * kernel : i * kernel + kernel] += 1
-    return count
+        count[i * stride : i * stride + kernel] += 1
+    return count / count.max()
