@@ -1,7 +1,5 @@
 """Small networks that checks hand to a learner's function, and what their weights and gradients hold."""
 
-import contextlib
-
 import keras
 import numpy as np
 import tensorflow as tf
@@ -56,25 +54,6 @@ def gradient(tape, answer, source, missing):
     if found is None:
         raise Slip(missing, expected="a gradient", got="None")
     return found
-
-
-@contextlib.contextmanager
-def at_the_defaults():
-    """Have Keras and NumPy as they are by default, whatever the learner's session has set; also a decorator.
-
-    >>> with at_the_defaults():
-    ...     keras.config.image_data_format()
-    'channels_last'
-    """
-    policy, order = keras.config.dtype_policy(), keras.config.image_data_format()
-    keras.config.set_dtype_policy("float32")
-    keras.config.set_image_data_format("channels_last")
-    try:
-        with np.errstate(all="ignore"):
-            yield
-    finally:
-        keras.config.set_dtype_policy(policy)
-        keras.config.set_image_data_format(order)
 
 
 def normalised_maps(model, inputs):

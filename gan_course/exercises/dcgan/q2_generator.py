@@ -4,7 +4,7 @@ import numpy as np
 
 from gan_course.exercises.asking import Slip, array
 from gan_course.exercises.base import Exercise
-from gan_course.exercises.networks import at_the_defaults, normalised_maps
+from gan_course.exercises.networks import normalised_maps
 
 q2 = Exercise(
     "03_dcgan",
@@ -53,7 +53,6 @@ def _built(colour_generator, width, rng):
 
 
 @q2.check_with
-@at_the_defaults()
 def _shape_and_range(colour_generator, rng):
     for width in (int(rng.integers(3, 9)), int(rng.integers(10, 20))):
         model = colour_generator(width)
@@ -84,7 +83,6 @@ def _why_not_32(shape):
 
 
 @q2.check_with
-@at_the_defaults()
 def _stamps_evenly(colour_generator, rng):
     model = _model(_built(colour_generator, 8, rng))
     _set_kernels(model, lambda i: 1.0)  # every kernel constant, so that only the number of stamps is left to see
@@ -136,7 +134,6 @@ def _border(doublings):
 
 
 @q2.check_with
-@at_the_defaults()
 def _bends(colour_generator, rng):
     model = colour_generator(8)
     a, b = 2 * rng.standard_normal((2, 1, 8))
@@ -152,7 +149,6 @@ def _bends(colour_generator, rng):
 
 
 @q2.check_with
-@at_the_defaults()
 def _normalised_inside(colour_generator, rng):
     model = colour_generator(8)
     z = rng.standard_normal((16, 8))
@@ -176,7 +172,6 @@ def _normalised_inside(colour_generator, rng):
 
 
 @q2.check_with
-@at_the_defaults()
 def _every_map_is_normalised_before_its_relu(colour_generator, rng):
     model = _built(colour_generator, 8, rng)
     maps = normalised_maps(model, rng.standard_normal((16, 8)).astype(np.float32))
@@ -199,7 +194,6 @@ def _every_map_is_normalised_before_its_relu(colour_generator, rng):
 
 
 @q2.check_with
-@at_the_defaults()
 def _no_hidden_dense_layer(colour_generator, rng):
     model = _built(colour_generator, 8, rng)
     dense = [variable.shape for variable in model.trainable_variables if len(variable.shape) == 2]
@@ -212,7 +206,6 @@ def _no_hidden_dense_layer(colour_generator, rng):
 
 
 @q2.check_with
-@at_the_defaults()
 def _rectified(colour_generator, rng):
     model = _model(_built(colour_generator, 8, rng))
     kernels = len(_set_kernels(model, lambda i: 1.0))
