@@ -32,7 +32,7 @@ def _score(ask, seed, quick):
 
 
 def _refuse_copies(made, train, held_out):
-    """Raise `Slip` when many pictures are training digits or nearly so, or one picture stands for many."""
+    """Raise `Slip` when many pictures are training digits, or nearly so."""
     from gan_utils import metrics
 
     flat = [images.reshape(len(images), -1) for images in (made, train, held_out)]
