@@ -121,13 +121,15 @@ def source_of(name, cell_id):
 def test_our_recipes_are_those_of_the_notebooks(name, cells, n_classes):
     text = "\n".join(source_of(name, cell) for cell in cells)
     decay = float(re.search(r"ema_decay=([\d.]+)", text)[1])
-    rates = re.findall(r"[gd]_optimizer=keras.optimizers.Adam\(([\d.e-]+), beta_1=([\d.]+)\)", text)
+    adam = r"[gd]_optimizer=keras.optimizers.Adam\(([\d.e-]+), beta_1=([\d.]+), beta_2=([\d.]+)\)"
+    rates = re.findall(adam, text)
     assert set(re.findall(r"width=(\d+)", text)) == {"32"} and set(re.findall(r"latent_dim=(\d+)", text)) == {"64"}
     gan = pretrain.digit_gan((28, 28, 1), 0, quality_systems.EMA_DECAYS[n_classes], n_classes)
     assert gan.ema_warmup == ("ema_warmup=True" in text)
     assert gan.ema_decay == decay and gan.conditional == bool(n_classes)
-    for optimizer, (rate, beta) in zip((gan.g_optimizer, gan.d_optimizer), rates, strict=True):
-        assert float(optimizer.learning_rate) == pytest.approx(float(rate)) and optimizer.beta_1 == float(beta)
+    for optimizer, (rate, *betas) in zip((gan.g_optimizer, gan.d_optimizer), rates, strict=True):
+        assert float(optimizer.learning_rate) == pytest.approx(float(rate))
+        assert [optimizer.beta_1, optimizer.beta_2] == [float(beta) for beta in betas]
     assert f"batches({quality_systems.BATCH_SIZE}," in text
     layers = gan.generator.get_layer("body").layers if n_classes else gan.generator.layers
     assert layers[-3].output.shape[-1] == 32

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from gan_course.experiments import ablation, pretrain, table
-from gan_utils import models
+from gan_utils import models, training
 
 
 def test_pretraining_writes_weights_that_load_and_a_card_with_scores(tmp_path, monkeypatch):
@@ -19,8 +19,34 @@ def test_pretraining_writes_weights_that_load_and_a_card_with_scores(tmp_path, m
     assert models.load_pretrained("classifier").count_params() == card["parameters"]
 
 
+def test_the_generator_of_clusters_is_asked_for_them_by_their_sizes(tmp_path, monkeypatch):
+    cards = {}
+    monkeypatch.setattr(models, "save_pretrained", lambda name, model, card: cards.update({name: card}))
+    monkeypatch.setattr(models, "pretrained_card", cards.__getitem__)
+    monkeypatch.setattr(pretrain, "_fit", lambda gan, batches, epochs: (0.0, 0))  # an untrained generator will do
+    asked = []
+    generate = training.GAN.generate
+    spy = lambda gan, **kwargs: asked.append(kwargs["labels"]) or generate(gan, **kwargs)
+    monkeypatch.setattr(training.GAN, "generate", spy)
+    pretrain.train_clusters(seed=1)
+    sizes = np.array(cards["clusters"]["cluster_sizes"])
+    assert sizes.sum() == 4000 and len(sizes) == 50
+    drawn = np.bincount(asked[0], minlength=50)
+    assert len(asked[0]) == 2000 and np.corrcoef(drawn, sizes)[0, 1] > 0.8  # evenly drawn ones would give about 0
+    assert {"fcd_against_held_out", "share_nearer_to_training"} <= set(cards["clusters"]["scores"])
+
+
+def test_every_digit_generator_is_trained_with_the_same_optimizers():
+    for n_classes in (None, 10, 50):
+        gan = pretrain.digit_gan((28, 28, 1), 0, ema_decay=0.998, n_classes=n_classes)
+        assert gan.n_classes == n_classes and gan.ema_warmup
+        for optimizer in (gan.g_optimizer, gan.d_optimizer):
+            assert (optimizer.beta_1, optimizer.beta_2) == (0.0, 0.99)
+            assert float(optimizer.learning_rate) == pytest.approx(1e-3)
+
+
 def test_unknown_names_list_the_valid_ones():
-    with pytest.raises(ValueError, match="choose one of classifier, dcgan, cgan"):
+    with pytest.raises(ValueError, match="choose one of classifier, dcgan, cgan, clusters"):
         pretrain.main(argparse.Namespace(names=["biggan"]))
     with pytest.raises(ValueError, match="choose one of all guidelines, "):
         ablation.run("no luck", seed=0)
@@ -40,7 +66,9 @@ def test_the_committed_ablation_holds_every_variant_with_three_seeds():
     assert all(np.isfinite(row["fcd"]) and row["fcd"] > 0 for row in table["runs"])
 
 
-@pytest.mark.parametrize(("words", "trained"), [([], ["classifier", "dcgan", "cgan"]), (["cgan", "classifier"], None)])
+@pytest.mark.parametrize(
+    ("words", "trained"), [([], ["classifier", "dcgan", "cgan", "clusters"]), (["cgan", "classifier"], None)]
+)
 def test_pretraining_follows_the_order_in_which_each_finds_what_it_needs(monkeypatch, words, trained):
     made = []
     for name in pretrain.RECIPES:

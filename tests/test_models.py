@@ -197,7 +197,7 @@ def test_errors_name_what_is_possible():
 # -- pretrained weights ----------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("name", ["classifier", "dcgan", "cgan"])
+@pytest.mark.parametrize("name", ["classifier", "dcgan", "cgan", "clusters"])
 def test_pretrained_weights_are_small_carry_a_card_and_load(name):
     card = models.pretrained_card(name)
     assert {"data", "seed", "steps", "seconds_on_two_shared_cores", "scores", "command", "sha256"} <= set(card)
@@ -241,6 +241,6 @@ def test_damaged_weights_are_refused(saved, damage):
 def test_missing_and_unknown_weights_say_what_to_run(saved):
     with pytest.raises(FileNotFoundError, match="gan-course pretrain cgan"):
         models.load_pretrained("cgan")
-    with pytest.raises(ValueError, match="choose one of classifier, dcgan, cgan"):
+    with pytest.raises(ValueError, match="choose one of classifier, dcgan, cgan, clusters"):
         models.load_pretrained("biggan")
     assert json.loads((saved[0].with_suffix(".json")).read_text())["data"] == "none"

@@ -54,3 +54,43 @@ def gradient(tape, answer, source, missing):
     if found is None:
         raise Slip(missing, expected="a gradient", got="None")
     return found
+
+
+def normalised_maps(model, inputs):
+    """Return (side, least value) of each map that a batch normalisation layer is given, in the order of the calls.
+
+    Args:
+        model: a built model; its batch normalisation may lie in models inside it.
+        inputs: what to call it on, in training mode.
+
+    Returns:
+        A list; the side is None for vectors. Empty where no such layer is found.
+
+    >>> model = keras.Sequential([layers.Dense(2), layers.ReLU(), layers.BatchNormalization()])
+    >>> model(np.ones((3, 2), "float32")).shape[0], normalised_maps(model, np.zeros((3, 2), "float32"))
+    (3, [(None, 0.0)])
+    """
+    seen, found = [], [layer for layer in _layers_of(model) if isinstance(layer, layers.BatchNormalization)]
+
+    def watched(call):
+        def watch(x, *args, **kwargs):
+            seen.append((x.shape[1] if len(x.shape) == 4 else None, float(np.min(x))))
+            return call(x, *args, **kwargs)
+
+        return watch
+
+    for layer in found:
+        layer.call = watched(layer.call)
+    try:
+        model(inputs, training=True)
+    finally:
+        for layer in found:
+            del layer.call
+    return seen
+
+
+def _layers_of(model):
+    """Yield the layers of a model, those of models inside it among them."""
+    for layer in getattr(model, "layers", ()):
+        yield layer
+        yield from _layers_of(layer)

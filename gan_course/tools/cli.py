@@ -22,6 +22,7 @@ COMMANDS = {
     "pin": ("gan_course.tools.pin", "write both requirements files from what is installed here"),
     "pretrain": ("gan_course.experiments.pretrain", "train the weights in data/pretrained"),
     "ablation": ("gan_course.experiments.ablation", "measure what each DCGAN guideline is worth: 03's table"),
+    "unlabelled": ("gan_course.experiments.unlabelled", "measure clusters in place of labels: the table that ends 03"),
     "laboratory": ("gan_course.experiments.laboratory", "measure why training fails and what helps: 07's table"),
     "diagnosing": (
         "gan_course.experiments.diagnosing",

@@ -4,6 +4,7 @@ Outside models an image is uint8 in [0, 255]; inside it is float32 in [-1, 1]. O
 `to_display` convert.
 """
 
+from gan_utils.data.clusters import draw_labels
 from gan_utils.data.dataset import DatasetCard, ImageDataset, to_display, to_model
 from gan_utils.data.registry import CARDS, OFFLINE, load
 from gan_utils.data.sprites import SPRITE_FACTORS, draw_sprites, sprite_factors
@@ -14,6 +15,7 @@ __all__ = [
     "SPRITE_FACTORS",
     "DatasetCard",
     "ImageDataset",
+    "draw_labels",
     "draw_sprites",
     "load",
     "sprite_factors",

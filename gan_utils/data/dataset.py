@@ -1,6 +1,6 @@
 """`ImageDataset`: images, labels and their card; and the two conversions of range."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -120,6 +120,35 @@ class ImageDataset:
         {3}
         """
         return ImageDataset(self.images[index], self.labels[index], self.card)
+
+    def clustered(self, k=50, seed=0):
+        """Return the same images with clusters as labels: nobody has to have labelled them.
+
+        The labels that there were are not looked at. `clusters.cluster` says how the images are sorted.
+
+        Args:
+            k: how many clusters, from 2 to the number of images.
+            seed: fixes where k-means begins.
+
+        Returns:
+            An `ImageDataset` whose labels run from 0, the largest cluster, to k − 1.
+
+        Raises:
+            ValueError: for a k that does not fit, or fewer different images than clusters.
+
+        Reference: Liu et al. 2020, arXiv:2006.10728; Sage et al. 2018, arXiv:1712.04407, section 3.
+
+        >>> from gan_utils import data
+        >>> clusters = data.load("digits").clustered(k=20)
+        >>> clusters.labels.max().item(), clusters.card.n_classes
+        (19, 20)
+        """
+        from gan_utils.data.clusters import cluster
+
+        labels = cluster(self.images, k, seed)
+        names = tuple(f"cluster {i}" for i in range(k))
+        title = f"{self.card.title}; in {k} clusters in place of labels"
+        return ImageDataset(self.images, labels, replace(self.card, title=title, n_classes=int(k), class_names=names))
 
     def batches(self, batch_size, *, seed, labels=False):
         """Return shuffled batches as a `tf.data.Dataset` that reshuffles each epoch.

@@ -13,6 +13,7 @@ BUILDERS = {
     "classifier": digit_classifier,
     "dcgan": lambda: dcgan_generator((28, 28, 1), latent_dim=64, width=32),
     "cgan": lambda: dcgan_generator((28, 28, 1), latent_dim=64, width=32, n_classes=10),
+    "clusters": lambda: dcgan_generator((28, 28, 1), latent_dim=64, width=32, n_classes=50),
 }
 
 
@@ -78,7 +79,8 @@ def load_pretrained(name):
     """Return a pretrained model: built in code, its weights read as plain arrays once their hash is right.
 
     Args:
-        name: "classifier", "dcgan" (z → digit) or "cgan" ([z, labels] → digit); z ~ N(0, I), 64 wide.
+        name: "classifier", "dcgan" (z → digit), "cgan" ([z, labels] → digit) or "clusters" ([z, clusters] → digit;
+            `data.draw_labels` draws the clusters by the sizes on its card); z ~ N(0, I), 64 wide.
 
     Raises:
         ValueError: for an unknown name, or when the file is altered, truncated or not of plain arrays.

@@ -4,6 +4,8 @@ import keras
 import numpy as np
 from keras import layers
 
+from gan_utils import data, models, training
+
 
 # %% q1
 def convolution_side(side, kernel, stride, padding, transposed):
@@ -61,3 +63,20 @@ def receptive_field(kernels, strides):
         field += (kernel - 1) * jump
         jump *= stride
     return field
+
+
+# %% open
+def my_digits(images, steps, n, seed):
+    """Return n pictures of a generator that was trained on `images` alone, shape (n, 28, 28, 1) in [-1, 1]."""
+    unlabelled = data.ImageDataset(images, np.zeros(len(images), "int32"), data.CARDS["mnist5k"])
+    clusters = unlabelled.clustered(100, seed=seed)
+    keras.utils.set_random_seed(seed)
+    gan = training.GAN(
+        models.dcgan_generator((28, 28, 1), width=32, n_classes=100, seed=2 * seed + 1),
+        models.dcgan_discriminator((28, 28, 1), width=32, n_classes=100, seed=2 * seed + 2),
+        seed=seed,
+    )
+    adam = lambda: keras.optimizers.Adam(1e-3, beta_1=0.0, beta_2=0.99)
+    gan.compile(g_optimizer=adam(), d_optimizer=adam(), ema_decay=0.995, ema_warmup=True)
+    gan.fit(clusters.batches(64, seed=seed, labels=True).repeat().take(steps))
+    return gan.generate(labels=data.draw_labels(np.bincount(clusters.labels), n, seed=seed), seed=seed)

@@ -14,9 +14,12 @@ q1 = Exercise(
     why="Every shape error of a convolutional network is one of these two formulas, and a generator is the second, "
     "several times over.",
     hints=[
-        "Section 1 has both formulas; padding counts on both sides.",
-        "A convolution: (side + 2·padding − kernel) // stride + 1. A transposed one solves that for the input side.",
-        "Transposed: (side − 1)·stride − 2·padding + kernel.",
+        "Section 1 has both formulas, and $i$, $k$, $s$ and $p$ are the first four arguments. Padding counts on "
+        "both sides.",
+        "A convolution counts how often the kernel can *move*, and adds the place where it stands first; what is left "
+        "over is dropped. The transposed one adds up where the last stamp ends.",
+        "`if transposed: return (side - ____) * stride - ____ + kernel`, and after it "
+        "`return (side + ____ - kernel) // ____ + ____`.",
     ],
 )
 
@@ -32,6 +35,9 @@ def _convolution(i, k, s, p):
         ((i - k) // s + 1, "The padding is not counted."),
         ((i - 1) * s - 2 * p + k, "This is the transposed formula; the branches changed places."),
         (i + 2 * p - k + 1, "The stride is not counted."),
+        (np.ceil(i / s), 'This is the rule of `padding="same"`; here padding is a number of pixels on each side.'),
+        ((i + 2 * p - s) // k + 1, "Kernel and stride changed places: the stride divides, the kernel is taken off."),
+        ((i + 2 * p) // s + 1, "The kernel is not counted: its last position ends where the padded side ends."),
     ]
 
 
@@ -45,6 +51,9 @@ def _transposed(i, k, s, p):
         ((i + 2 * p - k) // s + 1, "This is the formula of the plain convolution; the branches changed places."),
         ((i - 1) * s - 2 * p + k + 1, "This is one too many: the last stamp ends at (side − 1)·stride + kernel."),
         ((i - 1) * s - 2 * p, "The kernel itself is missing: the last stamp is kernel pixels long."),
+        (i * s, 'This is the rule of `padding="same"`; here padding is a number of pixels on each side.'),
+        ((i - 1) * k - 2 * p + s, "Kernel and stride changed places: stamps start every stride pixels."),
+        ((i - 1) * k - 2 * p + k, "Stamps start every stride pixels, not every kernel pixels."),
     ]
 
 

@@ -14,10 +14,17 @@ q3 = Exercise(
     why="Uneven counts are the checkerboard: the count is even inside exactly when the stride divides the kernel.",
     hints=[
         "Input pixel i lays a stamp on the outputs i·stride … i·stride + kernel − 1.",
-        "Start from zeros and *add* 1 on each stamp's range.",
-        "`for i in range(side): count[i * stride : i * stride + kernel] += 1`",
+        "Start from zeros, one for each output, and *add* 1 on each stamp's range; where two stamps meet, both count.",
+        "`count = np.zeros(____, int)`, then `for i in range(side): count[____ : ____] ____ 1`.",
     ],
 )
+
+
+def _stamp(place, length):
+    """Return one stamp alone."""
+    alone = np.zeros(length)
+    alone[place] = 1
+    return alone
 
 
 def _counts(kernel, stride, side):
@@ -39,6 +46,9 @@ def _counts(kernel, stride, side):
             np.convolve(np.ones(side), np.ones(kernel)),
             "This is the count for stride 1: stamps start every stride pixels.",
         ),
+        (want - _stamp(positions[-1], length), "The last stamp is missing: there are side of them, range(side)."),
+        (want - _stamp(positions[0], length), "The first stamp is missing: it starts at 0, range(side)."),
+        (want / max(want.max(), 1), "These are shares of the largest count; the counts themselves are asked for."),
         (np.outer(want, want), "This is the count in two dimensions; one row is asked for."),
         (
             np.full(length, kernel / stride),

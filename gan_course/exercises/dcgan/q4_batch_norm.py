@@ -14,8 +14,9 @@ q4 = Exercise(
     why="Samples that depend on their batch make every picture, score and slider a matter of company.",
     hints=[
         "Section 3: which mode uses averages collected during training?",
-        "Pass `training=False` when you call the generator; calling it in training mode also changes its averages.",
-        "`return np.asarray(generator(z, training=False))`",
+        "A Keras model takes the mode when it is called. The other mode also *changes* the averages, so it may not be "
+        "called even once.",
+        "`return np.asarray(generator(z, ____=____))`",
     ],
 )
 
@@ -58,6 +59,10 @@ def _each_by_itself(sample, rng):
             ),
             (batch, "This is training mode: the mean is that of this batch. Use the moving averages."),
             (want[0], "The batch axis is gone: a batch of one is still a batch."),
+            (want[:1], "Only the first picture comes back; each latent of the batch has its own."),
+            ((want + 1) / 2, "This is in [0, 1]: return what the generator makes, in [-1, 1]."),
+            ((want + 1) * 127.5, "This is in [0, 255]: return what the generator makes, in [-1, 1]."),
+            (want.mean(axis=0, keepdims=True), "This is the mean over the batch; each latent has its own picture."),
         ]
         got = sample(generator, z)
         _left_alone(generator, before)

@@ -11,11 +11,13 @@ q5 = Exercise(
     "how far does one number see?",
     ["receptive_field"],
     points=2,
-    why="A unit cannot judge what it does not see: strides let a few small kernels see a whole digit.",
+    why="One number of the discriminator's last map, after two layers of kernel 4 and stride 2, sees 10×10 of the "
+    "28×28 pixels: a stroke or two, not a digit. Only the dense layer after it puts the places together.",
     hints=[
         "One layer sees its kernel. A second adds kernel − 1 positions, each as far apart as the strides so far.",
         "Go from the first layer on with two numbers, both 1 at the start: the field, and the jump between neighbours.",
-        "For each layer: `field += (kernel - 1) * jump`, then `jump *= stride`.",
+        "`for kernel, stride in zip(kernels, strides): field += ____ * jump; jump ____ stride`; mind which "
+        "comes first.",
     ],
 )
 
@@ -25,6 +27,7 @@ def _field(kernels, strides):
     late, start, wide = 1, 0, 1
     field, jump = 1, 1
     back, back_jump = 1, 1
+    adding, sum_of_strides = 1, 1
     for kernel, stride in zip(kernels[::-1], strides[::-1], strict=True):
         back += (kernel - 1) * back_jump
         back_jump *= stride
@@ -34,6 +37,8 @@ def _field(kernels, strides):
         wide += kernel * jump
         jump *= stride
         late += (kernel - 1) * jump
+        adding += (kernel - 1) * sum_of_strides
+        sum_of_strides += stride
     return field, [
         (back, "The layers are taken from the last to the first; the first comes first."),
         (late, "Each layer's own stride counts only for the layers after it: widen the jump after adding."),
@@ -49,6 +54,15 @@ def _field(kernels, strides):
             np.prod(kernels) * np.prod(strides),
             "Neither kernels nor strides simply multiply: follow one layer at a time.",
         ),
+        (
+            sum(k * s for k, s in zip(kernels, strides, strict=True)),
+            "Kernel times stride does not add up to what is seen: a stride spreads the *later* layers.",
+        ),
+        (
+            adding,
+            "Strides multiply: two layers of stride 2 put neighbours 4 pixels apart, as 2·2 and not as 1 + 2 + 2.",
+        ),
+        (max(kernels), "This is the largest kernel alone: a later layer sees through all those before it."),
         (
             jump,
             "This is the product of the strides, the distance between neighbours of the last layer, not what one sees.",

@@ -69,3 +69,29 @@ def convolution_side(side, kernel, stride, padding, transposed):
 # %% q1 wrong: This is the formula of the plain convolution
 def convolution_side(side, kernel, stride, padding, transposed):
     return (side + 2 * padding - kernel) // stride + 1
+
+
+# %% q1 wrong: This is the rule of `padding="same"`
+def convolution_side(side, kernel, stride, padding, transposed):
+    return side * stride if transposed else math.ceil(side / stride)
+
+
+# %% q1 wrong: Kernel and stride changed places
+def convolution_side(side, kernel, stride, padding, transposed):
+    if transposed:
+        return (side - 1) * kernel - 2 * padding + stride
+    return (side + 2 * padding - stride) // kernel + 1
+
+
+# %% q1 wrong: Stamps start every stride pixels, not every kernel pixels
+def convolution_side(side, kernel, stride, padding, transposed):
+    if transposed:
+        return (side - 1) * kernel - 2 * padding + kernel
+    return (side + 2 * padding - kernel) // stride + 1
+
+
+# %% q1 wrong: The kernel is not counted
+def convolution_side(side, kernel, stride, padding, transposed):
+    if transposed:
+        return (side - 1) * stride - 2 * padding + kernel
+    return (side + 2 * padding) // stride + 1

@@ -67,3 +67,27 @@ def stamps(kernel, stride, side):
     for i in range(side):
         count[i * stride : i * stride + kernel] += 1
     return np.outer(count, count)
+
+
+# %% q3 wrong: The last stamp is missing
+def stamps(kernel, stride, side):
+    count = np.zeros((side - 1) * stride + kernel, int)
+    for i in range(side - 1):
+        count[i * stride : i * stride + kernel] += 1
+    return count
+
+
+# %% q3 wrong: The first stamp is missing
+def stamps(kernel, stride, side):
+    count = np.zeros((side - 1) * stride + kernel, int)
+    for i in range(1, side):
+        count[i * stride : i * stride + kernel] += 1
+    return count
+
+
+# %% q3 wrong: These are shares of the largest count
+def stamps(kernel, stride, side):
+    count = np.zeros((side - 1) * stride + kernel)
+    for i in range(side):
+        count[i * stride : i * stride + kernel] += 1
+    return count / count.max()

@@ -45,3 +45,20 @@ def sample(generator, z):
 # %% q4 wrong: The batch axis is gone
 def sample(generator, z):
     return np.squeeze(generator(z, training=False), axis=0) if len(z) == 1 else generator(z, training=False)
+
+
+# %% q4 wrong: Only the first picture comes back
+def sample(generator, z):
+    return generator(z[:1], training=False)
+
+
+# %% q4 wrong: This is in [0, 1]
+def sample(generator, z):
+    return (np.asarray(generator(z, training=False)) + 1) / 2
+
+
+# %% q4 wrong: Sampling changed the generator
+def sample(generator, z):
+    for _ in range(100):
+        generator(z, training=True)
+    return generator(z, training=False)

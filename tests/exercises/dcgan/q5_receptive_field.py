@@ -69,3 +69,22 @@ def receptive_field(kernels, strides):
         field += kernel * jump
         jump *= stride
     return field
+
+
+# %% q5 wrong: Kernel times stride does not add up
+def receptive_field(kernels, strides):
+    return sum(kernel * stride for kernel, stride in zip(kernels, strides, strict=True))
+
+
+# %% q5 wrong: Strides multiply
+def receptive_field(kernels, strides):
+    field, jump = 1, 1
+    for kernel, stride in zip(kernels, strides, strict=True):
+        field += (kernel - 1) * jump
+        jump += stride
+    return field
+
+
+# %% q5 wrong: This is the largest kernel alone
+def receptive_field(kernels, strides):
+    return max(kernels)
