@@ -6,7 +6,7 @@ import pytest
 import tensorflow as tf
 
 from gan_utils import losses
-from gan_utils.losses import LOSSES, gradient_penalty, r1_penalty
+from gan_utils.losses import LOSSES, gradient_penalty, r1_penalty, r2_penalty
 
 REAL = np.array([[2.0], [-1.0], [0.5]], np.float32)
 FAKE = np.array([[-3.0], [1.5], [0.0]], np.float32)
@@ -21,14 +21,14 @@ def numpy_losses(name, r, f):
         "least_squares": (np.mean((r - 1) ** 2) / 2, np.mean(f**2) / 2, np.mean((f - 1) ** 2) / 2),
         "wasserstein": (-np.mean(r), np.mean(f), -np.mean(f)),
         "hinge": (np.mean(np.maximum(0, 1 - r)), np.mean(np.maximum(0, 1 + f)), -np.mean(f)),
+        "relativistic": (np.mean(np.log(1 + np.exp(f - r))), 0.0, np.mean(np.log(1 + np.exp(r - f)))),
     }[name]
 
 
 def values(loss, r, f):
-    return (
-        *map(float, loss.discriminator(tf.constant(r), tf.constant(f))),
-        float(loss.generator(tf.constant(f))),
-    )
+    r, f = tf.constant(r), tf.constant(f)
+    generator = loss.generator(r, f) if loss.relativistic else loss.generator(f)
+    return *map(float, loss.discriminator(r, f)), float(generator)
 
 
 @pytest.mark.parametrize("name", LOSSES)
@@ -57,6 +57,20 @@ def test_hinge_by_hand():
     real_term, fake_term, generator = values(LOSSES["hinge"], REAL, FAKE)
     assert (real_term, fake_term) == (pytest.approx(2.5 / 3), pytest.approx(3.5 / 3))
     assert generator == pytest.approx(0.5)  # −(−3 + 1.5 + 0)/3
+
+
+def test_the_relativistic_pair_by_hand():
+    # r − f = 5, −2.5, 0.5: softplus(−5) + softplus(2.5) + softplus(−0.5) = .0067 + 2.5789 + .4741, mean 1.0199;
+    # of the generator softplus(5) + softplus(−2.5) + softplus(.5) = 5.0067 + .0789 + .9741, mean 2.0199
+    pair = LOSSES["relativistic"]
+    real_term, fake_term, generator = values(pair, REAL, FAKE)
+    assert (real_term, fake_term, generator) == (pytest.approx(1.0199, abs=1e-4), 0.0, pytest.approx(2.0199, abs=1e-4))
+    moved = values(pair, REAL + 7.0, FAKE + 7.0)  # only the difference counts
+    np.testing.assert_allclose(moved, values(pair, REAL, FAKE), rtol=1e-5)
+    single = LOSSES["non_saturating"]
+    assert abs(values(single, REAL + 7.0, FAKE + 7.0)[0] - values(single, REAL, FAKE)[0]) > 0.1
+    across = np.log(1 + np.exp(FAKE - REAL.T)).mean()  # the slip: each real image beside every fake
+    assert abs(across - real_term) > 0.1
 
 
 def test_losses_stay_finite_where_probabilities_underflow():
@@ -94,6 +108,17 @@ def test_penalties_of_a_linear_critic_by_hand(images):
     assert float(gradient_penalty(linear_critic, real, fake, seed=1)) == pytest.approx(4.0, rel=1e-5)  # (3 − 1)²
     assert float(r1_penalty(linear_critic, real)) == pytest.approx(4.5, rel=1e-5)  # ½·3²
     assert float(r1_penalty(linear_critic, real[:2])) == pytest.approx(4.5, rel=1e-5)  # not a sum over the batch
+
+
+def test_r2_is_r1_at_the_fakes(images):
+    real, fake = images
+    square = lambda x: 0.5 * tf.reduce_sum(x**2, axis=[1, 2, 3])[:, None]  # ∇ = x, so ½·mean ‖x‖²
+    by_hand = lambda x: 0.5 * np.mean(np.sum(np.square(x), axis=(1, 2, 3)))
+    assert float(r2_penalty(square, real, fake)) == pytest.approx(by_hand(fake), rel=1e-5)
+    assert float(r1_penalty(square, real, fake)) == pytest.approx(by_hand(real), rel=1e-5)
+    assert abs(by_hand(real) - by_hand(fake)) > 0.1  # a penalty at the wrong images would be seen
+    both = losses.get_penalty(["r1", "r2"])
+    assert float(both(square, real, fake, seed=0)) == pytest.approx(by_hand(real) + by_hand(fake), rel=1e-5)
 
 
 def test_a_norm_that_is_not_flattened_would_be_caught(images):
@@ -146,8 +171,11 @@ def test_penalties_train_through_a_network(images):
 def test_errors_say_what_to_do(images):
     with pytest.raises(ValueError, match=r"unknown loss 'wgan': choose one of minimax, non_saturating, .*hinge"):
         losses.get("wgan")
-    with pytest.raises(ValueError, match="unknown penalty 'gp': choose one of gradient_penalty, r1"):
+    with pytest.raises(ValueError, match="unknown penalty 'gp': choose one of gradient_penalty, r1, r2"):
         losses.get_penalty("gp")
+    for wrong in (["r1", "gp"], [], 3):
+        with pytest.raises(ValueError, match="unknown penalty"):
+            losses.get_penalty(wrong)
     with pytest.raises(ValueError, match=r"one shape, got \(5, 8, 8, 1\) and \(3, 8, 8, 1\)"):
         gradient_penalty(linear_critic, images[0], images[1][:3], seed=0)
     assert losses.get(LOSSES["hinge"]) is LOSSES["hinge"] and losses.get_penalty(None) is None

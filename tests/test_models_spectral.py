@@ -6,6 +6,7 @@ import pytest
 import tensorflow as tf
 
 from gan_utils import data, losses, models, training
+from gan_utils.models import spectral
 
 
 def wrapped(model):
@@ -13,8 +14,14 @@ def wrapped(model):
 
 
 def largest_singular_values(model):
-    kernels = [np.asarray(layer.layer.kernel) for layer in wrapped(model)]
-    return [np.linalg.svd(kernel.reshape(-1, kernel.shape[-1]), compute_uv=False)[0] for kernel in kernels]
+    """Of what each layer multiplies by: its kernel's, over what the layer makes smaller than its kernel alone would."""
+    found = []
+    for layer in wrapped(model):
+        kernel, bias = np.asarray(layer.layer.kernel), 0.0 if layer.layer.bias is None else layer.layer.bias
+        x = np.random.default_rng(0).normal(size=(2, *layer.input.shape[1:])).astype(np.float32)
+        divisor = np.median((layer.layer(x) - bias) / (layer(x, training=False) - bias))
+        found.append(np.linalg.norm(kernel.reshape(-1, kernel.shape[-1]), 2) / divisor)
+    return found
 
 
 def small_pair(spectral_norm=True, seed=0, **compiled):
@@ -54,9 +61,26 @@ def test_each_call_in_training_does_one_round_of_power_iteration_by_hand():
         discriminator(x, training=True)
         v = w @ u / np.linalg.norm(w @ u)
         u = w.T @ v / np.linalg.norm(w.T @ v)
-        w = w / (v @ w @ u)  # written back, so that the next round starts from it
-        np.testing.assert_allclose(layer.layer.kernel, w, rtol=1e-4)
         np.testing.assert_allclose(layer.vector_u[0], u, rtol=1e-4)
+        np.testing.assert_allclose(layer(x), x @ w / np.linalg.norm(w @ u), rtol=1e-4)  # the bias starts at 0
+    np.testing.assert_array_equal(layer.layer.kernel, w.astype(np.float32))  # nothing is written back
+
+
+def test_the_gradient_passes_through_the_division_and_the_bias_is_left_alone():
+    layer = spectral.SpectralNormalization(keras.layers.Dense(2))
+    x = np.array([[1.0, 2.0, 3.0]], np.float32)
+    layer(x)
+    layer.layer.set_weights([np.array([[3.0, 0.0], [0.0, 1.0], [0.0, 0.0]], np.float32), np.array([5.0, 7.0])])
+    for _ in range(30):
+        layer(x, training=True)
+    # s = 3 with u = (1, 0), v = (1, 0, 0): y = (1·3/3 + 5, 2·1/3 + 7)
+    np.testing.assert_allclose(layer(x)[0], [6.0, 7.0 + 2 / 3], rtol=1e-5)
+    with tf.GradientTape() as tape:
+        y = layer(x)
+    gradient = tape.gradient(y, layer.layer.kernel)
+    # d y₀/d W₀₀ = x₀/s − x₀·W₀₀/s² = 0: what grows with the kernel is divided away; as a constant s would leave 1/3.
+    # d y₁/d W₀₀ adds −x₁·W₁₁/s² = −2/9.
+    assert float(gradient[0, 0]) == pytest.approx(-2 / 9, abs=1e-4)
 
 
 def test_the_seed_fixes_kernels_and_vectors_and_leaves_the_kernels_as_they_are_without():

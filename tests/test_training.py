@@ -135,6 +135,42 @@ def test_penalties_join_the_history_and_hold_the_slope(digits, penalty):
     assert gap(history) < gap(free)  # a critic that pays for its slope tells the two apart less
 
 
+def test_a_penalty_on_a_network_with_batch_norm_is_warned_of(digits):
+    gan = training.GAN(
+        models.mlp_generator((8, 8, 1), latent_dim=2, widths=(4,)),
+        models.dcgan_discriminator((8, 8, 1), width=4),
+    )
+    gan.compile()  # no penalty, no warning
+    with pytest.warns(UserWarning, match="batch_norm=False"):  # 8×8 halves once, and has no batch norm before 16×16
+        training.GAN(
+            models.mlp_generator((16, 16, 1), latent_dim=2, widths=(4,)),
+            models.dcgan_discriminator((16, 16, 1), width=4),
+        ).compile(penalty="r1", penalty_weight=1.0)
+    small_gan(penalty="r1", penalty_weight=1.0)
+
+
+def test_a_relativistic_generator_is_given_the_real_images_of_its_batch(digits):
+    gan = small_gan(loss="relativistic", run_eagerly=True)
+    seen = []
+    pair = gan.gan_loss
+    gan.gan_loss = pair._replace(generator=lambda r, f: seen.append((np.array(r), np.array(f))) or pair.generator(r, f))
+    real = next(iter(batches_of(digits, 1)))
+    history = gan.fit(tf.data.Dataset.from_tensors(real)).history
+    np.testing.assert_allclose(seen[0][0], gan.discriminator(real, training=True), rtol=1e-4)
+    expected = np.mean(np.log1p(np.exp(seen[0][0] - seen[0][1])))
+    assert history["g_loss"][0] == pytest.approx(expected, rel=1e-4) and history["d_fake_term"] == [0.0]
+
+
+def test_several_penalties_are_summed(digits):
+    firsts = {}
+    for penalty in ("r1", "r2", ("r1", "r2")):
+        firsts[penalty] = (
+            small_gan(penalty=penalty, penalty_weight=1.0).fit(batches_of(digits, 1)).history["penalty"][0]
+        )
+    assert firsts["r1"] != firsts["r2"]
+    assert firsts["r1", "r2"] == pytest.approx(firsts["r1"] + firsts["r2"], rel=1e-4)
+
+
 def test_ema_is_the_average_that_its_formula_says(digits):
     gan = small_gan(ema_decay=0.9)
     start = gan.generator.get_weights()[0].copy()

@@ -218,6 +218,24 @@ def test_the_generator_learns_through_the_augmentation(digits):
     assert all(np.abs(a - b).max() > 0 for a, b in zip(before, gan.generator.get_weights(), strict=True))
 
 
+def test_a_penalty_is_the_slope_before_the_augmentation(digits):
+    penalties = []
+    wide = np.full(16, 100.0)  # with such biases LeakyReLU is the identity, and the discriminator linear
+    for change in (
+        None,
+        lambda images, seed: 0.5 * images,
+        lambda images, seed: tf.stop_gradient(images) + 0.0 * images,
+    ):
+        gan = pair()
+        gan.compile(augment=change, penalty="r1", penalty_weight=1.0, jit_compile=False)
+        first = gan.discriminator.layers[2]
+        first.set_weights([first.get_weights()[0], wide])
+        penalties.append(gan.fit(digits.batches(8, seed=0).take(1)).history["penalty"][0])
+    # Halving the images halves the slope with respect to the images as they are: ½·‖w/2‖² is a quarter of ½·‖w‖².
+    assert penalties[1] == pytest.approx(penalties[0] / 4, rel=1e-4)
+    assert penalties[2] == 0.0  # no slope comes through a change that stops it
+
+
 def test_augmented_runs_repeat_by_seed_with_and_without_xla(digits):
     runs = []
     for seed, jit_compile in ((1, True), (1, False), (2, False)):

@@ -76,6 +76,19 @@ def held_out_features():
     return metrics.digit_classifier().features(data.load("mnist5k", "test").images)
 
 
+def drawn(generator, n, seed, batch_size=250):
+    """Return n samples of a generator without labels, in inference mode; `GAN.generate` draws from its average only.
+
+    >>> from gan_utils import models
+    >>> drawn(models.mlp_generator((2,), latent_dim=3), n=5, seed=0).shape
+    (5, 2)
+    """
+    from gan_utils import latent
+
+    z = latent.sample(n, generator.input_shape[-1], seed)
+    return np.concatenate([generator(z[i : i + batch_size], training=False) for i in range(0, n, batch_size)])
+
+
 def endless(points, batch_size, seed):
     """Return a dataset of batches of `points`, shuffled anew in every round, without end.
 

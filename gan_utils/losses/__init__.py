@@ -1,7 +1,8 @@
 """GAN losses and penalties as plain functions: logits in, real before fake, parts out.
 
 Every discriminator loss returns (real_term, fake_term), whose sum the discriminator minimises, so that the two can
-be drawn apart. Every generator loss takes the logits of the fakes and returns the scalar that it minimises.
+be drawn apart. Every generator loss takes the logits of the fakes and returns the scalar that it minimises; a
+relativistic one takes the logits of the real images before them.
 Here σ is the logistic function, r the logits of real images and f those of fakes.
 """
 
@@ -15,11 +16,13 @@ from gan_utils.losses.pairs import (
     minimax_discriminator,
     minimax_generator,
     non_saturating_generator,
+    relativistic_discriminator,
+    relativistic_generator,
     smoothed,
     wasserstein_discriminator,
     wasserstein_generator,
 )
-from gan_utils.losses.penalties import PENALTIES, get_penalty, gradient_penalty, r1_penalty
+from gan_utils.losses.penalties import PENALTIES, get_penalty, gradient_penalty, r1_penalty, r2_penalty
 
 __all__ = [
     "LOSSES",
@@ -35,6 +38,9 @@ __all__ = [
     "minimax_generator",
     "non_saturating_generator",
     "r1_penalty",
+    "r2_penalty",
+    "relativistic_discriminator",
+    "relativistic_generator",
     "smoothed",
     "wasserstein_discriminator",
     "wasserstein_generator",

@@ -15,12 +15,14 @@ class GANLoss(NamedTuple):
     Attributes:
         name: how the pair is called in `LOSSES`.
         discriminator: (real_logits, fake_logits) -> (real_term, fake_term).
-        generator: fake_logits -> scalar.
+        generator: fake_logits -> scalar; of a relativistic pair (real_logits, fake_logits) -> scalar.
+        relativistic: whether the generator's loss also takes the logits of the batch's real images.
     """
 
     name: str
     discriminator: callable
     generator: callable
+    relativistic: bool = False
 
 
 def minimax_discriminator(real_logits, fake_logits):
@@ -161,6 +163,43 @@ def hinge_discriminator(real_logits, fake_logits):
     return ops.mean(ops.relu(1.0 - real_logits)), ops.mean(ops.relu(1.0 + fake_logits))
 
 
+def relativistic_discriminator(real_logits, fake_logits):
+    """Relativistic loss of the discriminator, mean(softplus(−(r − f))): each real image beside one fake.
+
+    Only how far r lies above f counts, so no image is real or fake by itself. There is one term, which cannot be told
+    apart into a real and a fake part: it is returned as the real term, beside a fake term of 0.
+
+    Args:
+        real_logits, fake_logits: float tensors of one shape (batch, 1), unbounded.
+
+    Returns:
+        (real_term, fake_term): a scalar ≥ 0, log 2 where r = f, and 0.
+
+    Reference: Jolicoeur-Martineau 2018, arXiv:1807.00734, section 4; Huang et al. 2024, arXiv:2501.05441, equation 2.
+
+    >>> [round(float(t), 4) for t in relativistic_discriminator(tf.constant([[3.0]]), tf.constant([[3.0]]))]
+    [0.6931, 0.0]
+    """
+    return ops.mean(ops.softplus(fake_logits - real_logits)), ops.zeros_like(ops.mean(fake_logits))
+
+
+def relativistic_generator(real_logits, fake_logits):
+    """Relativistic loss of the generator, mean(softplus(−(f − r))): it wants its fakes above the real images.
+
+    Args:
+        real_logits, fake_logits: float tensors of one shape (batch, 1), unbounded.
+
+    Returns:
+        A scalar ≥ 0, log 2 where r = f.
+
+    Reference: Jolicoeur-Martineau 2018, arXiv:1807.00734, section 4; Huang et al. 2024, arXiv:2501.05441, equation 2.
+
+    >>> round(float(relativistic_generator(tf.constant([[2.0]]), tf.constant([[0.0]]))), 4)
+    2.1269
+    """
+    return ops.mean(ops.softplus(real_logits - fake_logits))
+
+
 LOSSES = {
     loss.name: loss
     for loss in (
@@ -169,6 +208,7 @@ LOSSES = {
         GANLoss("least_squares", least_squares_discriminator, least_squares_generator),
         GANLoss("wasserstein", wasserstein_discriminator, wasserstein_generator),
         GANLoss("hinge", hinge_discriminator, wasserstein_generator),
+        GANLoss("relativistic", relativistic_discriminator, relativistic_generator, relativistic=True),
     )
 }
 

@@ -73,23 +73,49 @@ def r1_penalty(critic, real, fake=None, seed=None):
     return 0.5 * tf.reduce_mean(_input_gradient_squared_norm(critic, real))
 
 
-PENALTIES = {"gradient_penalty": gradient_penalty, "r1": r1_penalty}
+def r2_penalty(critic, real, fake, seed=None):
+    """Penalty R2, ½·mean(‖∇ critic(x)‖²) at the generated images: R1's twin, with the same weight γ.
+
+    Args:
+        critic: function from images (batch, …) to logits (batch, 1).
+        real, seed: unused; they are here so that every penalty is called alike.
+        fake: float tensor, shape (batch, …).
+
+    Returns:
+        A scalar ≥ 0.
+
+    Reference: Mescheder et al. 2018, arXiv:1801.04406, equation 10; Huang et al. 2024, arXiv:2501.05441, equation 3.
+
+    >>> critic = lambda x: 0.5 * tf.square(x[:, :1])  # slope x
+    >>> float(r2_penalty(critic, tf.zeros((5, 2)), tf.fill((5, 2), 3.0)))
+    4.5
+    """
+    return 0.5 * tf.reduce_mean(_input_gradient_squared_norm(critic, fake))
+
+
+PENALTIES = {"gradient_penalty": gradient_penalty, "r1": r1_penalty, "r2": r2_penalty}
 
 
 def get_penalty(penalty):
-    """Return the penalty for a name; a function and None pass through.
+    """Return the penalty for a name, or the sum of those in a sequence; a function and None pass through.
 
     Raises:
-        ValueError: for an unknown name, listing the valid ones.
+        ValueError: for an unknown name, listing the valid ones, and for an empty sequence.
 
     >>> get_penalty("r1").__name__
     'r1_penalty'
+    >>> critic = lambda x: 3.0 * x[:, :1]
+    >>> float(get_penalty(["r1", "r2"])(critic, tf.zeros((5, 2)), tf.ones((5, 2)), seed=0))
+    9.0
     """
     if penalty is None or callable(penalty):
         return penalty
-    if penalty not in PENALTIES:
+    if isinstance(penalty, list | tuple) and penalty:
+        terms = [get_penalty(one) for one in penalty]
+        return lambda critic, real, fake, seed=None: sum(term(critic, real, fake, seed=seed) for term in terms)
+    if not isinstance(penalty, str) or penalty not in PENALTIES:
         raise ValueError(
-            f"unknown penalty {penalty!r}: choose one of {', '.join(PENALTIES)}, or pass a function "
-            "(critic, real, fake, seed) -> scalar"
+            f"unknown penalty {penalty!r}: choose one of {', '.join(PENALTIES)}, several of them "
+            "in a list, or pass a function (critic, real, fake, seed) -> scalar"
         )
     return PENALTIES[penalty]

@@ -8,7 +8,8 @@ from keras import layers
 from gan_utils.models.frames import discriminator_frame, generator_frame
 from gan_utils.models.labels import join_label_maps
 from gan_utils.models.parts import batch_norm as normalise
-from gan_utils.models.parts import initializers, spectral_wrapper
+from gan_utils.models.parts import initializers, rectify
+from gan_utils.models.spectral import spectral_wrapper
 
 CONDITIONINGS = ("projection", "channels", "embedding")
 
@@ -40,7 +41,7 @@ def dcgan_generator(
         batch_norm: batch normalisation after every hidden layer.
         upsampling: "transposed" (stride 2) or "nearest" (resize, then convolution of stride 1).
         hidden_units: units of an extra fully connected hidden layer, which the guidelines advise against.
-        leak: slope of the hidden activations below 0; 0 is ReLU.
+        leak: slope of the hidden activations below 0; 0 is ReLU, and "learned" is PReLU.
         kernel_size: side of the kernels; one that stride 2 divides avoids checkerboards.
         init_stddev: of the normal initialisation; None for Keras' default.
         seed: fixes the initial weights.
@@ -62,7 +63,7 @@ def dcgan_generator(
 
     def activate(x):
         x = normalise(x) if batch_norm else x
-        return layers.LeakyReLU(leak)(x) if leak else layers.ReLU()(x)
+        return rectify(x, leak)
 
     def double(x, filters, last):
         x = activate(x)
@@ -106,10 +107,10 @@ def dcgan_discriminator(
         batch_norm: batch normalisation after every convolution but the first.
         downsampling: "strided", or "pool" (stride 1, then average pooling).
         hidden_units: units of a fully connected hidden layer, which the guidelines advise against.
-        leak: slope of the hidden activations below 0; 0 is ReLU.
+        leak: slope of the hidden activations below 0; 0 is ReLU, and "learned" is PReLU.
         dropout: rate after each hidden layer.
         kernel_size, init_stddev: as in `dcgan_generator`.
-        spectral_norm: divide every kernel by its largest singular value, as `parts.spectral_wrapper` describes;
+        spectral_norm: divide every kernel by its largest singular value, as `spectral.spectral_wrapper` describes;
             batch normalisation scales the maps again, so pass batch_norm=False with it.
         seed: fixes the initial weights; kernels start alike with and without `spectral_norm`.
 
@@ -132,7 +133,7 @@ def dcgan_discriminator(
     stride = 2 if downsampling == "strided" else 1
 
     def activate(x):
-        x = layers.LeakyReLU(leak)(x) if leak else layers.ReLU()(x)
+        x = rectify(x, leak)
         return layers.Dropout(dropout)(x) if dropout else x
 
     def halve(x, filters):

@@ -4,7 +4,8 @@ from keras import layers
 
 from gan_utils.models.frames import discriminator_frame, generator_frame
 from gan_utils.models.parts import batch_norm as normalise
-from gan_utils.models.parts import initializers, spectral_wrapper
+from gan_utils.models.parts import initializers
+from gan_utils.models.spectral import spectral_wrapper
 
 
 def densenet_generator(
@@ -89,7 +90,7 @@ def densenet_discriminator(
         growth: channels that each adds (k in the paper); half of `width` by default.
         batch_norm: batch normalisation before every activation; it mixes the images of a batch, so not with
             the gradient penalty.
-        spectral_norm: divide every kernel by its largest singular value, as `parts.spectral_wrapper` describes.
+        spectral_norm: divide every kernel by its largest singular value, as `spectral.spectral_wrapper` describes.
         leak: slope of LeakyReLU below 0.
         seed: fixes the initial weights; kernels start alike with and without `spectral_norm`.
 

@@ -6,7 +6,8 @@ import keras
 from keras import layers, ops
 
 from gan_utils.models.labels import generator_inputs, generator_of
-from gan_utils.models.parts import initializers, spectral_wrapper
+from gan_utils.models.parts import initializers, rectify
+from gan_utils.models.spectral import spectral_wrapper
 
 
 def mlp_generator(
@@ -15,6 +16,7 @@ def mlp_generator(
     widths=(256, 512),
     n_classes=None,
     activation="tanh",
+    leak=0.0,
     seed=None,
     name="mlp_generator",
 ):
@@ -26,6 +28,7 @@ def mlp_generator(
         widths: units of the hidden layers.
         n_classes: with a number, the model takes [z, labels].
         activation: of the output: "tanh" for images in [-1, 1], None for unbounded points.
+        leak: slope of the hidden activations below 0; 0 is ReLU, and "learned" is PReLU.
         seed: fixes the initial weights.
 
     Returns:
@@ -39,7 +42,8 @@ def mlp_generator(
     init = initializers(None, seed)
     inputs, x = generator_inputs(latent_dim, n_classes)
     for width in widths:
-        x = layers.Dense(width, activation="relu", kernel_initializer=init())(x)
+        x = layers.Dense(width, activation=None if leak else "relu", kernel_initializer=init())(x)
+        x = rectify(x, leak) if leak else x
     x = layers.Dense(math.prod(output_shape), activation=activation, kernel_initializer=init(), dtype="float32")(x)
     x = layers.Reshape(tuple(output_shape), dtype="float32")(x)
     return generator_of(inputs, x, n_classes, name, seed)
@@ -61,9 +65,9 @@ def mlp_discriminator(
         input_shape: of one sample.
         widths: units of the hidden layers.
         n_classes: with a number, the model takes [x, labels]; the label joins as a one-hot vector.
-        leak: slope of LeakyReLU below 0.
+        leak: slope of LeakyReLU below 0; 0 is ReLU, and "learned" is PReLU.
         dropout: rate after each hidden layer.
-        spectral_norm: divide every kernel by its largest singular value, as `parts.spectral_wrapper` describes.
+        spectral_norm: divide every kernel by its largest singular value, as `spectral.spectral_wrapper` describes.
         seed: fixes the initial weights; kernels start alike with and without `spectral_norm`.
 
     Returns:
@@ -80,7 +84,7 @@ def mlp_discriminator(
         inputs = [image, labels]
         x = layers.Concatenate()([x, ops.one_hot(labels, n_classes)])
     for width in widths:
-        x = layers.LeakyReLU(leak)(wrap(layers.Dense(width, kernel_initializer=init()))(x))
+        x = rectify(wrap(layers.Dense(width, kernel_initializer=init()))(x), leak)
         if dropout:
             x = layers.Dropout(dropout)(x)
     logit = wrap(layers.Dense(1, kernel_initializer=init(), dtype="float32", name="logit"))(x)

@@ -47,6 +47,27 @@ def initializers(stddev, seed):
     return new
 
 
+def rectify(x, leak):
+    """Return ReLU of `x`, LeakyReLU with a slope of `leak` below 0, or, for leak="learned", PReLU.
+
+    PReLU learns its slope, one for each channel, from 0.25 on.
+
+    Raises:
+        ValueError: for another word than "learned".
+
+    Reference: He et al. 2015, arXiv:1502.01852, section 2.1.
+
+    >>> [float(rectify(keras.ops.full((1, 1), -4.0), leak)[0, 0]) for leak in (0.0, 0.5, "learned")]
+    [0.0, -2.0, -1.0]
+    """
+    if isinstance(leak, str) and leak != "learned":
+        raise ValueError(f"unknown leak {leak!r}: give a slope such as 0.2, 0 for ReLU, or 'learned' for PReLU")
+    if leak == "learned":
+        sides = tuple(range(1, len(x.shape) - 1))  # one slope for all places of a map
+        return layers.PReLU(alpha_initializer=keras.initializers.Constant(0.25), shared_axes=sides or None)(x)
+    return layers.LeakyReLU(leak)(x) if leak else layers.ReLU()(x)
+
+
 @keras.saving.register_keras_serializable(package="gan_utils")
 class BatchNormalization(layers.BatchNormalization):
     """`keras.layers.BatchNormalization`, which trains on maps in one operation of TensorFlow instead of a dozen.
@@ -79,51 +100,3 @@ class BatchNormalization(layers.BatchNormalization):
 def batch_norm(x):
     """Batch normalisation whose moving averages follow within some tens of steps (Keras' 0.99 takes hundreds)."""
     return BatchNormalization(momentum=0.9, epsilon=1e-5)(x)
-
-
-def spectral_wrapper(spectral_norm, seed=None):
-    """Return a function of a layer that gives it back as it is, or, with `spectral_norm`, normalised and callable.
-
-    The kernel W, as a matrix of one column an output channel, is divided by an estimate of its largest singular value
-    σ(W). The estimate is u's: one round v ∝ W u, u ∝ Wᵀ v at each call with training=True (power iteration). Keras'
-    `SpectralNormalization` does it, and differs from the paper in ways worth knowing:
-
-    - It writes W / σ back into the kernel, where the paper keeps W and has the gradient pass through W / σ. Here the
-      optimizer moves a kernel whose σ is 1 and the next call scales it back. So W never grows, and a layer that has
-      not yet been called with training=True is not normalised at all.
-    - `GAN` calls its discriminator with training=True three times a step (on real and on fake in its own stage, on
-      fake in the generator's; more with a penalty), so each step does three rounds, and the generator's stage rescales
-      the discriminator's kernels by the little that its own update had left.
-    - The first few calls, while u is still far from W's singular vector, take σ too small and scale W up.
-    - Under `tf.distribute.MirroredStrategy` each replica does the same rounds on its copy; they stay equal.
-    - It casts its output to the type of its input. Around an `Embedding` of whole-number labels it gives zeros.
-
-    Args:
-        spectral_norm: whether to wrap.
-        seed: fixes the vectors u that the estimates start from.
-
-    Reference: Miyato et al. 2018, arXiv:1802.05957, section 2.1 and algorithm 1.
-
-    >>> x = keras.Input((4,))
-    >>> model = keras.Model(x, spectral_wrapper(True, seed=0)(layers.Dense(3, name="logit"))(x))
-    >>> type(model.get_layer("logit")).__name__, len(model.trainable_variables)
-    ('SpectralNormalization', 2)
-    """
-    if not spectral_norm:
-        return lambda layer: layer
-    draws = np.random.default_rng([seed, 1]) if seed is not None else None
-
-    def wrap(layer):
-        # in float32 also in mixed precision, since it writes the kernel back and its output may be the logit
-        normalised = layers.SpectralNormalization(layer, name=layer.name, dtype="float32")
-
-        def call(x):
-            y = normalised(x)
-            if draws is not None:  # Keras draws u without a seed
-                u = normalised.vector_u
-                u.assign(draws.standard_normal(u.shape).astype(np.float32))
-            return y
-
-        return call
-
-    return wrap

@@ -4,7 +4,8 @@ from keras import layers
 
 from gan_utils.models.frames import discriminator_frame, generator_frame
 from gan_utils.models.parts import batch_norm as normalise
-from gan_utils.models.parts import initializers, spectral_wrapper
+from gan_utils.models.parts import initializers
+from gan_utils.models.spectral import spectral_wrapper
 
 
 def resnet_generator(
@@ -74,7 +75,7 @@ def resnet_discriminator(
         width: channels of the first map; they double as the side halves.
         n_classes: with a number, the model takes [x, labels], and the label joins by projection.
         batch_norm: batch normalisation before every activation, which the papers leave out.
-        spectral_norm: divide every kernel by its largest singular value, as `parts.spectral_wrapper` describes.
+        spectral_norm: divide every kernel by its largest singular value, as `spectral.spectral_wrapper` describes.
         leak: slope of LeakyReLU below 0.
         seed: fixes the initial weights; kernels start alike with and without `spectral_norm`.
 

@@ -2,6 +2,7 @@
 
 import warnings
 
+import keras
 import numpy as np
 
 from gan_utils import losses
@@ -82,6 +83,18 @@ def check_settings(g_optimizer, d_optimizer, penalty, penalty_weight, n_critic, 
     if weight_clip is not None and not 0 < weight_clip < np.inf:
         raise ValueError(
             f"weight_clip must be a positive number, got {weight_clip}; the paper clips at 0.01, and None clips nothing"
+        )
+
+
+def warn_of_batch_norm(discriminator, penalty):
+    """Warn when a penalty on the slope meets batch normalisation, which mixes the images of a batch."""
+    holds_it = any(isinstance(layer, keras.layers.BatchNormalization) for layer in discriminator._flatten_layers())
+    if penalty is not None and holds_it:
+        warnings.warn(
+            "The penalty wants the discriminator's slope at each image by itself, but its batch normalisation mixes "
+            "the images of a batch: build the discriminator with batch_norm=False.",
+            UserWarning,
+            stacklevel=3,
         )
 
 

@@ -86,7 +86,9 @@ class GAN(keras.Model):
         Args:
             loss: a name in `losses.LOSSES` or a `GANLoss`.
             g_optimizer, d_optimizer: Keras optimizers, one for each network; Adam(2e-4, beta_1=0.5) by default.
-            penalty: a name in `losses.PENALTIES`, or a function (critic, real, fake, seed) -> scalar.
+            penalty: a name in `losses.PENALTIES`, several in a list, whose sum is taken, or a function
+                (critic, real, fake, seed) -> scalar. A discriminator with batch normalisation gets a warning, since
+                there the slope at one image depends on the others.
             penalty_weight: what the penalty is multiplied by before it joins the discriminator's loss.
             n_critic: discriminator updates for each generator update, each on different real images.
             ema_decay: with a number in (0, 1), keep an exponential moving average of the generator's weights,
@@ -99,7 +101,8 @@ class GAN(keras.Model):
             augment: a function (images, seed) -> images, or several to apply in turn, such as those in
                 `training.augment`. The discriminator then sees no image as it is, real or fake, in either stage,
                 and the generator learns through the function (Zhao et al. 2020, arXiv:2006.10738, section 3.2).
-                A penalty is taken at the augmented images.
+                A penalty is the slope with respect to the images before they are augmented, through the augmentation,
+                as in StyleGAN2-ADA (Karras et al. 2020, arXiv:2006.06676).
             jit_compile: XLA; "auto" leaves it to Keras: on with a GPU where the networks allow it, off on a CPU,
                 where compiling takes seconds, saves little, and keeps its memory until the kernel ends.
             run_eagerly: plain Python, for debugging.
@@ -113,6 +116,7 @@ class GAN(keras.Model):
         checks.check_settings(
             g_optimizer, d_optimizer, penalty, penalty_weight, n_critic, ema_decay, ema_warmup, weight_clip
         )
+        checks.warn_of_batch_norm(self.discriminator, penalty)
         super().compile(optimizer=None, jit_compile=jit_compile, run_eagerly=run_eagerly)
         self.gan_loss, self.penalty = losses.get(loss), losses.get_penalty(penalty)
         self.penalty_weight, self.n_critic, self.ema_decay = float(penalty_weight), int(n_critic), ema_decay
@@ -177,14 +181,14 @@ class GAN(keras.Model):
         """Update the discriminator once on `real` and on as many fakes; return what the history keeps of it."""
         n = tf.shape(real)[0]
         # outside the tape: this stage leaves the generator alone
-        fake = self._augmented(self._fakes(n, draw, labels), draw)
-        real = self._augmented(real, draw + 1)
+        fake = self._fakes(n, draw, labels)
+        seen_real, seen_fake = self._augmented(real, draw + 1), self._augmented(fake, draw)
         with tf.GradientTape() as tape:
-            real_logits, fake_logits = self._logits(real, labels), self._logits(fake, labels)
+            real_logits, fake_logits = self._logits(seen_real, labels), self._logits(seen_fake, labels)
             real_term, fake_term = self.gan_loss.discriminator(real_logits, fake_logits)
             loss = real_term + fake_term
             if self.penalty is not None:
-                critic = lambda images: self._logits(images, labels)
+                critic = lambda images: self._logits(self._augmented(images, draw + 1), labels)
                 penalty = self.penalty(critic, real, fake, seed=self._stream(draw + 1))
                 loss = loss + self.penalty_weight * penalty
             scaled = self.d_optimizer.scale_loss(loss)  # for float16; else the loss itself
@@ -201,11 +205,16 @@ class GAN(keras.Model):
         }
         return logs | ({"penalty": penalty} if self.penalty is not None else {})
 
-    def generator_stage(self, n, labels, draw):
-        """Update the generator once through the discriminator, whose own weights stay; return its loss."""
+    def generator_stage(self, n, labels, draw, real=None):
+        """Update the generator once through the discriminator, whose own weights stay; return its loss.
+
+        A relativistic loss compares each of the n fakes with one of n real images, augmented as the discriminator saw
+        them in its own stage just before.
+        """
+        beside = [self._logits(self._augmented(real, draw - 1), labels)] if self.gan_loss.relativistic else []
         with tf.GradientTape() as tape:
             fake = self._augmented(self._fakes(n, draw, labels), draw)
-            loss = self.gan_loss.generator(self._logits(fake, labels))
+            loss = self.gan_loss.generator(*beside, self._logits(fake, labels))
             scaled = self.g_optimizer.scale_loss(loss)
         variables = self.generator.trainable_variables
         self.g_optimizer.apply(tape.gradient(scaled, variables), variables)
@@ -219,7 +228,7 @@ class GAN(keras.Model):
             real = images[i] if self.n_critic > 1 else images
             classes = labels[i] if self.n_critic > 1 and labels is not None else labels
             logs = self.discriminator_stage(real, classes, draw=2 * i)
-        logs["g_loss"] = self.generator_stage(tf.shape(real)[0], classes, draw=2 * self.n_critic)
+        logs["g_loss"] = self.generator_stage(tf.shape(real)[0], classes, draw=2 * self.n_critic, real=real)
         if self.ema_generator is not None:
             decay = self._ema_decay_now()
             for average, value in zip(self.ema_generator.weights, self.generator.weights, strict=True):
