@@ -12,7 +12,7 @@ LOSSES = ("minimax", "non_saturating")
 
 
 class Gradient(NamedTuple):
-    """Derivative of the generator's loss by the two parameters of G(z) = mean + std·z."""
+    """Derivative of the generator's loss with respect to the two parameters of G(z) = mean + std·z."""
 
     mean: float
     std: float
@@ -47,7 +47,7 @@ def sample_loss(logits, loss="minimax"):
 
 
 def sample_slope(logits, loss="minimax"):
-    """Return the derivative of `sample_loss` by the logit: −σ(s) for minimax, −(1 − σ(s)) for non_saturating.
+    """Return the derivative of `sample_loss` with respect to the logit, −σ(s) or, non-saturating, −(1 − σ(s)).
 
     Args:
         logits: shape (...).
@@ -103,7 +103,7 @@ def generator_loss(p, q, loss="minimax", logit=None):
 
 
 def generator_gradient(p, q, loss="minimax", logit=None):
-    """Return the derivative of the generator's loss by its mean and std, with the discriminator held still.
+    """Return the derivative of the generator's loss with respect to mean and std, the discriminator held still.
 
     With ℓ(x) the loss of a sample, ∂/∂θ ∫ q_θ(x)·ℓ(x) dx = ∫ ∂q_θ/∂θ·ℓ(x) dx, which is E_z[ℓ'(G(z))·∂G/∂θ]
     after integration by parts, and needs no slope of D. For D* the minimax gradient is that of 2·JSD, and the

@@ -27,7 +27,7 @@ def _in_words(p, q, steps):
     return (
         f"Mean {round(q.mean, 2) + 0.0:.2f}, width {q.std:.2f}{walked}: V(D*, G) = {value}, "
         f"JSD = {thousandths(game.jensen_shannon(p, q))} (0 when p = q, at most 0.693). "
-        f"Gradient by mean and by width: minimax {thousandths(minimax.mean)} and {thousandths(minimax.std)}, "
+        f"Gradient with respect to mean and width: minimax {thousandths(minimax.mean)} and {thousandths(minimax.std)}, "
         f"non-saturating {thousandths(other.mean)} and {thousandths(other.std)}."
     )
 

@@ -1,4 +1,4 @@
-"""Exercises of notebook 01: the value, the best discriminator, the divergence, both gradients, one update; an open task."""
+"""Exercises of notebook 01: value, best discriminator, divergence, both gradients, one update; an open task."""
 
 from gan_course.exercises.minimax.open_task import mean_divergence, task
 from gan_course.exercises.minimax.q1_value import q1

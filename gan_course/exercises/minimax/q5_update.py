@@ -15,7 +15,7 @@ q5 = Exercise(
     why="The order matters: D first and then G is what `fit` does in every later notebook, and it circles where the "
     "simultaneous update spirals out.",
     hints=[
-        "D climbs V − (r1_weight/2)·ψ². Section 9 has the slope of V by ψ; what is that of the penalty?",
+        "D climbs V − (r1_weight/2)·ψ². Section 8 has the slope of V by ψ; what is that of the penalty?",
         "Then G descends V, whose slope by θ stands beside the other. Two positions are at hand by now: which ψ goes "
         "into it, and which θ?",
         "`new = psi + step_size * (… - …)`, then `theta + step_size * …`, where each ψ is `new`.",
