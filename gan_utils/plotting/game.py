@@ -145,18 +145,28 @@ def descent_arrows(p, q, longest=2.0):
     return arrows
 
 
+def _lowest(values, places):
+    """Return where a curve is lowest: the grid's lowest place, moved to the bottom of the parabola through three."""
+    i = int(np.clip(np.argmin(values), 1, len(values) - 2))
+    before, here, behind = values[i - 1 : i + 2]
+    bend = before - 2 * here + behind
+    moved = 0.5 * (before - behind) / bend if bend > 0 else 0.0
+    return float(np.clip(places[i] + moved * (places[1] - places[0]), places[0], places[-1]))
+
+
 def _plot_goal(heights, means, stds, ax):
     """Mark the lowest place of a landscape, of shape (stds, means)."""
     row, column = np.unravel_index(np.argmin(heights), heights.shape)
+    place = _lowest(heights[row], means), _lowest(heights[:, column], stds)
     goal = {"marker": "*", "ms": 13, "mfc": "white", "mec": COLOURS["black"], "ls": "", "zorder": 2.4}
-    ax.plot(means[column], stds[row], label="goal: the smallest JSD", **goal)
+    ax.plot(*place, label="goal: the smallest JSD", **goal)
 
 
 def plot_generators(p, generators, means=(-6.0, 6.0), stds=(0.4, 3.0), ax=None):
     """Draw the plane of generators N(mean, std²), contours of JSD, the goal, and where both losses send some of them.
 
-    An arrow is one step against the gradient, shortened to 2 where it is longer. The goal is the place with the
-    smallest JSD of a grid of 61 × 27.
+    An arrow is one step against the gradient, shortened to 2 where it is longer. The goal is the place with
+    the smallest JSD, interpolated between those of a grid of 61 × 27.
 
     Args:
         p: the real density.
