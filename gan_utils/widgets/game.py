@@ -14,7 +14,7 @@ DATA = {
     "two peaks": toy.Mixture((toy.Gaussian(-2.0, 0.5), toy.Gaussian(2.0, 0.5))),
     "heavy tails": toy.Laplace(0.0, 1.0),
 }
-MEANS, WIDTHS = (-5.0, 5.0), (0.4, 3.0)
+MEANS, WIDTHS, SLIDER_STEP = (-5.0, 5.0), (0.4, 3.0), 0.05
 STEP_SIZE, STEPS, PAUSE = 0.3, 60, 0.1  # of a step; at most how many of them Play takes, and the seconds between two
 _LOSSES = [("non-saturating", "non_saturating"), ("minimax", "minimax")]
 
@@ -42,16 +42,22 @@ def next_place(p, place, loss):
     return tuple(np.clip(np.array(place) - step, *np.transpose([MEANS, WIDTHS])).round(12).tolist())
 
 
+def _on_grid(value, low):
+    """Return the nearest value of a slider: off its grid, a page would send back another value than it was sent."""
+    return round(low + SLIDER_STEP * round((value - low) / SLIDER_STEP), 4)
+
+
 class _Walk:
-    """Where the generator has been, since it was last put somewhere by hand; sliders show its place rounded."""
+    """Where the generator has been, since it was last put somewhere by hand; sliders show its place on their grid."""
 
     def __init__(self):
         self.trail, self.left, self.setting = [], 0, None
 
     def follow(self, setting):
         """Start anew where the data, the loss or a slider was changed by hand."""
-        if setting != self.setting:
-            self.trail, self.left, self.setting = [setting[-2:]], 0, setting
+        same = self.setting and setting[:2] == self.setting[:2]
+        if not same or max(np.abs(np.subtract(setting[2:], self.setting[2:]))) > SLIDER_STEP / 5:
+            self.trail, self.left, self.setting = [setting[2:]], 0, setting
 
     def step(self, p):
         """Take a step; return whether it led anywhere that one can see."""
@@ -59,7 +65,7 @@ class _Walk:
         here = self.trail[-1]
         there = next_place(p, here, loss)
         self.trail = [*self.trail, there]
-        self.setting = (data, loss, *(round(value, 4) for value in there))
+        self.setting = (data, loss, _on_grid(there[0], MEANS[0]), _on_grid(there[1], WIDTHS[0]))
         return float(np.hypot(*np.subtract(there, here))) > 5e-4
 
 
@@ -133,8 +139,8 @@ def game_explorer(data=None, mean=-3.0, width=1.0):
     controls = {
         "data": Choice("data", list(choices)),
         "loss": Choice("loss for Step and Play", _LOSSES, width="360px"),
-        "mean": Slider("generator's mean", *MEANS, value=float(mean), step=0.05),
-        "width": Slider("generator's width", *WIDTHS, value=float(width), step=0.05),
+        "mean": Slider("generator's mean", *MEANS, value=float(mean), step=SLIDER_STEP),
+        "width": Slider("generator's width", *WIDTHS, value=float(width), step=SLIDER_STEP),
     }
     explorer = Explorer(draw, controls, buttons={"Step": step, "Play": play})
     return explorer

@@ -23,8 +23,8 @@ def test_play_goes_on_by_itself_until_a_hand_takes_the_generator(tmp_path):
         assert steps() == 0
         box.get_by_role("button", name="Play").click()
         seen = []
-        for _ in range(30):
-            page.wait_for_timeout(200)
+        for _ in range(200):
+            page.wait_for_timeout(250)
             seen.append(steps())
             if seen[-1] > 12:
                 break
