@@ -83,11 +83,10 @@ class _Needs(ast.NodeVisitor):
             self.visit(part)
 
     def _of_elements(self, node):
-        before, self.binds = set(self.bound), self.binds + [None]
-        mark = len(self.binds)
+        bound, binds = set(self.bound), list(self.binds)
         for part in (*node.generators, node.elt):
             self.visit(part)
-        self.binds, self.bound = self.binds[: mark - 1], before
+        self.bound, self.binds = bound, binds
 
     visit_ListComp = visit_GeneratorExp = visit_SetComp = _of_elements
 
@@ -149,6 +148,8 @@ def _results(lines, values, parameters, binds):
     """Yield what could be returned, None where the code returns by itself."""
     if any(isinstance(node, ast.Return) for line in lines for node in ast.walk(line)):
         yield None
+    if lines and isinstance(lines[-1], ast.Return):
+        return
     moved = [name for name in parameters if name in binds]
     names = list(dict.fromkeys(binds))
     found = [*values, " + ".join(values), ", ".join(values), *names, ", ".join(moved), ", ".join(names[-2:])]
