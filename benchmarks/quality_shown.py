@@ -24,7 +24,7 @@ def tables(result):
     """Return (title, header, rows) of two tables: the systems, and how much longer the others need."""
     scores = list(next(iter(result["longer"].values())))
     header = ["system", "steps a second", *(f"to inception score {float(score):g}" for score in scores)]
-    header += ["judged last", "inception score", "FCD", "label agreement"]
+    header += ["judged last", "inception score", f"FCD of {result['samples']:,} samples", "label agreement"]
     rows = [_row(name, system, scores) for name, system in result["systems"].items()]
     real = result["real"]
     last = [f"{real['inception_score']:.2f}", f"{real['fcd']:.1f}", f"{real['agreement']:.1%}"]
@@ -103,11 +103,11 @@ def picture(result):
                 ax.plot(seconds, [point[score] for point in run["curve"]], **style)
     for ax, score in zip(axes, ("fcd", "inception_score"), strict=True):
         ax.axhline(result["real"][score], color="grey", ls=":", label="training digits themselves")
-        ax.set(xscale="log", xlabel="seconds of training, compilation included")
+        ax.set(xscale="log", xlabel=f"seconds of training on {result['digits']:,} digits, compilation included")
         ax.set_xticks(TICKS)
         ax.minorticks_off()
         ax.xaxis.set_major_formatter("{x:g}")
-    axes[0].set(yscale="log", ylabel=f"FCD of {result['samples']:,} samples to held-out digits (lower is better)")
+    axes[0].set(yscale="log", ylabel=f"FCD of {result['samples']:,} samples (lower is better)")
     axes[0].yaxis.set_major_formatter("{x:g}")
     axes[1].set(ylabel="inception score (higher is better)", ylim=(0, 10.3))
     handles, labels = axes[0].get_legend_handles_labels()

@@ -285,6 +285,11 @@ def test_the_picture_has_a_line_for_each_run_and_names_each_system_once(result):
     labels = [text.get_text() for text in figure.legends[0].get_texts()]
     assert len(labels) == len(set(labels)) == 4 and "this course, notebook 03, 2 seeds" in labels
     figure.canvas.draw()
+    whole = figure.get_window_extent()
+    for axes in figure.axes:
+        for label in (axes.xaxis.label, axes.yaxis.label):
+            box = label.get_window_extent()
+            assert whole.x0 <= box.x0 and box.x1 <= whole.x1 and whole.y0 <= box.y0 and box.y1 <= whole.y1, label
     below = figure.legends[0].get_window_extent()
     assert not any(below.overlaps(axes.get_tightbbox()) for axes in figure.axes)
     plt.close(figure)
