@@ -3,6 +3,7 @@
 import math
 
 import numpy as np
+from scipy.ndimage import affine_transform
 from scipy.spatial.distance import cdist
 from scipy.special import rel_entr
 
@@ -50,3 +51,14 @@ def name_failure(row):
     if min(row["recall"], row["coverage"]) < 0.5 or row["recall"] < 0.7:
         return "collapsed"
     return "healthy"
+
+
+# %% open
+def forge(few, n, seed):
+    """Return n pictures, shape (n, 28, 28, 1), made from the hundred real digits in `few`."""
+    rng, forged = np.random.default_rng(seed), []
+    for i in range(n):
+        turned = np.eye(2) + rng.normal(0.0, 0.1, (2, 2))  # a little slant, stretch and turn
+        start = 13.5 - turned @ (13.5, 13.5) + rng.uniform(-1.0, 1.0, 2)
+        forged.append(affine_transform(few[i % len(few), ..., 0].astype(float), turned, start, order=1))
+    return np.clip(forged, 0, 255)[..., None]

@@ -43,8 +43,15 @@ def check(recorded, profile):
     assert seen["blurred"]["precision"] == seen["blurred"]["density"] == PRAISES
     assert seen["one in ten is noise"]["recall"] == seen["one in ten is noise"]["coverage"] == MISSES
     own = seen["conditional GAN"]
-    assert own["FCD"] == own["kernel distance"] == MISSES
-    assert own["precision"] == own["recall"] == own["coverage"] == SEES
+    assert own["FCD"] == own["kernel distance"] == own["precision"] == MISSES
+    assert own["recall"] == own["coverage"] == SEES
+    # The DCGAN's recall flatters it, its coverage does not; judged by the neighbour, the conditional GAN is told apart.
+    assert seen["DCGAN"]["recall"] == MISSES and seen["DCGAN"]["coverage"] == SEES
+    assert recorded["judges"]["neighbour"][1] > 0.5
+    # An honest generator's interval holds one half.
+    for honest in ("fresh digits", "conditional GAN"):
+        low, high = recorded["copying_interval"][honest]
+        assert low < 0.5 < high
     assert recorded["fcd"]["conditional GAN"] < 8 < recorded["fcd"]["DCGAN"]
     assert {order[0] for order in recorded["ranking"].values()} == {"fresh real digits"}
     further = recorded["how_much_further"]
