@@ -44,11 +44,12 @@ def _nearest_slips(queries, points):
 
 
 def _telling(rng, n, m, d):
-    """Return queries and points for which the farthest points do not come right after the nearest."""
+    """Return queries and points without ties, for which the farthest points do not come right after the nearest."""
     while True:
         queries, points = draw(rng, -2, 2, n, d), draw(rng, -2, 2, m, d)
         table = distances(queries, points)
-        if (table.argmax(axis=1) != table.argmin(axis=1) + 1).any():
+        two = np.sort(table, axis=1)[:, :2]
+        if (two[:, 1] - two[:, 0]).min() > 1e-3 and (table.argmax(axis=1) != table.argmin(axis=1) + 1).any():
             return queries, points
 
 
