@@ -1,4 +1,4 @@
-"""From images to features: the course's own digit classifier, and a network that was never trained."""
+"""From images to features: the course's own classifiers of digits and sprites, and a network never trained."""
 
 import functools
 
@@ -60,6 +60,62 @@ class DigitClassifier:
         return {"features": np.concatenate(features), "probabilities": np.concatenate(probabilities)}
 
 
+class SpriteClassifier:
+    """A trained judge of sprites: which shape, which colour, and whether it can tell.
+
+    Args:
+        model: from images to a dictionary of `features` and the logits `shape` and `colour`, as
+            `models.sprite_classifier` returns.
+    """
+
+    name = "sprite classifier"
+
+    def __init__(self, model):
+        self.model = model
+        self.image_shape = tuple(model.input_shape[1:])
+        self._call = tf.function(lambda images: model(images, training=False), reduce_retracing=True)
+
+    def outputs(self, images, batch_size=250):
+        """Return a dictionary of `features`, (n, 64), and the probabilities `shape`, (n, 5), and `colour`, (n, 6).
+
+        Args:
+            images: shape (n, 64, 64, 3), uint8 in [0, 255] or floats in [-1, 1].
+            batch_size: images at once; the result does not depend on it.
+
+        Raises:
+            ValueError: when the images have another shape than the classifier was trained on, or leave [-1, 1].
+        """
+        images = checked_images(images, self.image_shape, "the sprite classifier")
+        found = {key: [np.zeros((0, *out.shape[1:]), np.float32)] for key, out in self.model.output.items()}
+        for batch in batches(images, batch_size):
+            for key, values in self._call(tf.constant(batch)).items():
+                found[key].append((values if key == "features" else tf.nn.softmax(values)).numpy())
+        return {key: np.concatenate(parts) for key, parts in found.items()}
+
+    def features(self, images):
+        """Return the features before the logits, float32, shape (n, 64), ≥ 0, of images as `outputs` takes them."""
+        return self.outputs(images)["features"]
+
+    def recognisable(self, images, least=0.9):
+        """Return which images show one shape and one colour: the largest probability of both is at least `least`.
+
+        Args:
+            images: as `outputs` takes them, or what `outputs` returned for them.
+            least: between 0 and 1. The card of the pretrained judge says which share of drawn sprites passes 0.9,
+                and of pictures that are almost sprites.
+
+        Returns:
+            bool, shape (n,).
+
+        Raises:
+            ValueError: for a `least` outside [0, 1], and as `outputs` does.
+        """
+        if not 0 <= least <= 1:
+            raise ValueError(f"least is the probability that both heads must reach, from 0 to 1, got {least}")
+        found = images if isinstance(images, dict) else self.outputs(images)
+        return (found["shape"].max(axis=1) >= least) & (found["colour"].max(axis=1) >= least)
+
+
 class NetworkFeatures:
     """A network from images to features, used in batches.
 
@@ -96,6 +152,14 @@ def pretrained_digit_classifier():
     from gan_utils.models import load_pretrained
 
     return DigitClassifier(load_pretrained("classifier"))
+
+
+@functools.cache
+def pretrained_sprite_classifier():
+    """Return the `SpriteClassifier` with the weights in data/pretrained."""
+    from gan_utils.models import load_pretrained
+
+    return SpriteClassifier(load_pretrained("sprite_classifier"))
 
 
 def untrained_network(image_shape, seed):
