@@ -66,12 +66,20 @@ class SpriteClassifier:
     Args:
         model: from images to a dictionary of `features` and the logits `shape` and `colour`, as
             `models.sprite_classifier` returns.
+        least: the probabilities, from 0 to 1, that the likeliest shape and the likeliest colour must have for a
+            picture to be `recognisable`. Those of the pretrained judge are set so that 99% of held-out sprites pass.
+
+    Raises:
+        ValueError: for a probability outside [0, 1].
     """
 
     name = "sprite classifier"
 
-    def __init__(self, model):
-        self.model = model
+    def __init__(self, model, least=(0.9, 0.9)):
+        shape, colour = least
+        if not (0 <= shape <= 1 and 0 <= colour <= 1):
+            raise ValueError(f"least holds what both heads must reach, probabilities from 0 to 1, got {least}")
+        self.model, self.least = model, (float(shape), float(colour))
         self.image_shape = tuple(model.input_shape[1:])
         self._call = tf.function(lambda images: model(images, training=False), reduce_retracing=True)
 
@@ -96,24 +104,18 @@ class SpriteClassifier:
         """Return the features before the logits, float32, shape (n, 64), ≥ 0, of images as `outputs` takes them."""
         return self.outputs(images)["features"]
 
-    def recognisable(self, images, least=0.9):
-        """Return which images show one shape and one colour: the largest probability of both is at least `least`.
+    def recognisable(self, images):
+        """Return which images show one shape and one colour: the largest probability of each reaches `least`.
 
         Args:
             images: as `outputs` takes them, or what `outputs` returned for them.
-            least: between 0 and 1. The card of the pretrained judge says which share of drawn sprites passes 0.9,
-                and of pictures that are almost sprites.
 
         Returns:
             bool, shape (n,).
-
-        Raises:
-            ValueError: for a `least` outside [0, 1], and as `outputs` does.
         """
-        if not 0 <= least <= 1:
-            raise ValueError(f"least is the probability that both heads must reach, from 0 to 1, got {least}")
         found = images if isinstance(images, dict) else self.outputs(images)
-        return (found["shape"].max(axis=1) >= least) & (found["colour"].max(axis=1) >= least)
+        shape, colour = (found[name].max(axis=1) for name in ("shape", "colour"))
+        return (shape >= self.least[0]) & (colour >= self.least[1])
 
 
 class NetworkFeatures:
@@ -157,9 +159,9 @@ def pretrained_digit_classifier():
 @functools.cache
 def pretrained_sprite_classifier():
     """Return the `SpriteClassifier` with the weights in data/pretrained."""
-    from gan_utils.models import load_pretrained
+    from gan_utils.models import load_pretrained, pretrained_card
 
-    return SpriteClassifier(load_pretrained("sprite_classifier"))
+    return SpriteClassifier(load_pretrained("sprite_classifier"), pretrained_card("sprite_classifier")["least"])
 
 
 def untrained_network(image_shape, seed):

@@ -81,16 +81,17 @@ def judged(samples, kinds):
         kinds: what each was to be, ints, shape (n,), 0 … 29.
 
     Returns:
-        Dictionary of two shares: `recognisable`, and `recognisable_as_asked`, of which shape and colour are also
-        those of the kind.
+        Dictionary of four shares: of the pictures whose likeliest `colour`, and whose likeliest `shape`, is that of the
+        kind, however likely; of those that are `recognisable`; and of those that are and show the kind, `as_asked`.
     """
     from gan_utils import metrics
 
     judge = metrics.sprite_classifier()
     outputs = judge.outputs(samples)
-    clear = judge.recognisable(outputs)
-    seen = 6 * outputs["shape"].argmax(axis=1) + outputs["colour"].argmax(axis=1)
-    return {
-        "recognisable": float(clear.mean()),
-        "recognisable_as_asked": float((clear & (seen == np.asarray(kinds))).mean()),
+    clear, kinds = judge.recognisable(outputs), np.asarray(kinds)
+    right = {
+        "colour": outputs["colour"].argmax(axis=1) == kinds % 6,
+        "shape": outputs["shape"].argmax(axis=1) == kinds // 6,
     }
+    right |= {"recognisable": clear, "as_asked": clear & right["shape"] & right["colour"]}
+    return {name: float(found.mean()) for name, found in right.items()}
