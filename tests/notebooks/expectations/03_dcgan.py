@@ -33,8 +33,7 @@ def _tables(recorded):
     assert recorded["ablation_raw_is_further"] > len(fcd) / 2  # "in most rows"
     assert recorded["islands"]["fcd"][1] < fcd["β₁ = 0, β₂ = 0.99"]  # "none had stopped improving"
     marks = recorded["unlabelled"]
-    old, plain, ten, fifty = marks.values()
-    assert list(marks) == ["no labels, β₁ = 0.5", "no labels", "10 clusters", "50 clusters"]
+    old, plain, ten, fifty = (marks[row] for row in ("no labels, β₁ = 0.5", "no labels", "10 clusters", "50 clusters"))
     assert all(a > b > c > d for a, b, c, d in zip(old, plain, ten, fifty, strict=True))  # "at every mark"
     assert ten[-1] < plain[-1] / 2 and fifty[-1] < ten[-1] / 2
     assert max(recorded["nearer_to_training"].values()) < 0.56
@@ -61,7 +60,7 @@ def _islands(recorded):
     assert 0.15 < recorded["islands"]["fcd"][2] / recorded["islands"]["fcd"][0] < 0.25  # "about a fifth"
     assert recorded["islands"]["in_between"][2] < recorded["islands"]["in_between"][0] / 3
     assert recorded["islands"]["inception_score"][2] > max(recorded["islands"]["inception_score"][:2])
-    to, past, of_those, of_others = one.values()
-    assert to > 0.85 and past > 0.8 and of_those > 0.85 and 0.5 < of_others < 0.67
-    to, _, of_those, of_others = fifty.values()
-    assert to < 0.15 and of_those > 0.85 and of_others < 0.1
+    to, past = "from one digit to another", "past a picture in between"
+    of_those, of_others = "past one, of those to another", "past one, of the others"
+    assert one[to] > 0.85 and one[past] > 0.8 and one[of_those] > 0.85 and 0.5 < one[of_others] < 0.67
+    assert fifty[to] < 0.15 and fifty[of_those] > 0.85 and fifty[of_others] < 0.1
