@@ -9,7 +9,9 @@ from benchmarks import report
 def main():
     """Run the parts asked for, one after the other, writing each as soon as it is there."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
-    parser.add_argument("part", nargs="*", help=f"of {', '.join(report.PARTS)}; by default all but the last two")
+    parser.add_argument(
+        "part", nargs="*", help=f"of {', '.join(report.PARTS)}; by default all but {', '.join(report.LONG)}"
+    )
     parser.add_argument("--quick", action="store_true", help="small and rough, into build/bench")
     parser.add_argument("--report", action="store_true", help="measure nothing, write the table and the figures anew")
     asked = parser.parse_args()

@@ -2,29 +2,29 @@
 
 from benchmarks import throughput
 from benchmarks.measure import text
+from benchmarks.quality_shown import ratio_text
 
 
 def of_quality(result):
-    systems = result["systems"]
+    systems, on = result["systems"], f"on {result['digits']:,} digits"
     ours = [run["seconds_to"] for run in systems["course"]["runs"]]
     for score in ("5.0", "6.5"):
         times = [run[score] for run in ours if run[score] is not None]
         last = min(run["curve"][-1]["seconds"] for run in systems["course"]["runs"])
         reached = f"{_range(times)} s" if times else "in none"
         seeds = f"{len(times)} of {len(ours)} seeds within {last:.0f} s"
-        yield f"our DCGAN to inception score {float(score):g}, from nothing", f"{reached} ({seeds})"
+        yield f"our DCGAN {on}, from nothing to inception score {float(score):g}", f"{reached} ({seeds})"
     for name, by_score in result["longer"].items():
         found = by_score["5.0"]
         if found is not None:
-            bound = "at least " if found["lower_bound"] else ""
-            yield (
-                f"{systems[name]['label']}: how many times as long to inception score 5",
-                bound + text(found, 1, " times"),
-            )
-    for name in ("course", "tutorial"):
-        runs = [run["curve"][-1] for run in systems[name]["runs"]]
-        values = _range([point["fcd"] for point in runs])
-        yield f"{systems[name]['label']}: FCD after {runs[0]['seconds']:.0f} s of training", values
+            asked = "how many times as long as ours to" if found["reached"] else "to"
+            yield f"{systems[name]['label']}, {on}: {asked} inception score 5", ratio_text(result, name, "5.0")
+    for name in ("course", "tutorial", "tutorial_networks", "course_networks"):
+        if name in systems:
+            runs = [run["curve"][-1] for run in systems[name]["runs"]]
+            values = _range([point["fcd"] for point in runs])
+            what = f"FCD of {result['samples']:,} samples after {runs[0]['seconds']:.0f} s of training"
+            yield f"{systems[name]['label']}, {on}: {what}", values
 
 
 def _range(values):
@@ -101,6 +101,7 @@ def of_growth(result):
 OF = {
     "throughput": of_throughput,
     "quality": of_quality,
+    "quality_60000": of_quality,
     "slider": of_slider,
     "start": of_start,
     "growth": of_growth,
@@ -109,12 +110,17 @@ OF = {
 }
 
 
-def table(found):
-    """Return the README's table of the benchmark, from what `report.load` gives."""
-    rows = [
-        f"| {what} | {value} | `make bench PART={name}` |"
-        for name, one in found.items()
-        if name in OF
-        for what, value in OF[name](one["result"])
-    ]
+def table(found, outdated):
+    """Return the README's table of the benchmark.
+
+    Args:
+        found: what `report.load` gives.
+        outdated: function of a part's name and what was found to what has changed since, sentences; `report.outdated`.
+    """
+    rows = []
+    for name, one in found.items():
+        command = f"`make bench PART={name}`"
+        if name in OF:
+            rows += [f"| {what} | {value} | {command} |" for what, value in OF[name](one["result"])]
+        rows += [f"| changed since {command} was measured | {what} | {command} |" for what in outdated(name, one)]
     return "\n".join(["| what | measured | command |", "|---|---|---|", *rows]) + "\n"

@@ -99,6 +99,19 @@ def machine():
     }
 
 
+def commit(root=ROOT):
+    """Return the commit that is checked out, with "and changes" where files differ from it; "" where git says nothing.
+
+    >>> commit(root=Path.home().anchor)
+    ''
+    """
+    ask = lambda *words: subprocess.run(["git", *words], cwd=root, capture_output=True, text=True, check=True).stdout
+    try:
+        return ask("rev-parse", "--short=7", "HEAD").strip() + (" and changes" if ask("status", "--porcelain") else "")
+    except (OSError, subprocess.CalledProcessError):
+        return ""
+
+
 def timed(train, *arguments):
     """Return the seconds that a call takes."""
     began = time.perf_counter()

@@ -1,6 +1,6 @@
 """The systems whose time to quality is measured, each trained in a process of its own: the workers of `quality`.
 
-python -m benchmarks.quality_systems SYSTEM SEED SAMPLES
+python -m benchmarks.quality_systems SYSTEM SEED SAMPLES [DATASET]
 """
 
 import sys
@@ -115,6 +115,49 @@ def tutorial(digits, seed, pace):
         pace.step()
 
 
+def tutorial_networks(digits, seed, pace):
+    """Train the tutorial's networks as notebook 03 trains its own: loss, optimizers, batch size and moving average."""
+    import keras
+
+    from benchmarks.peers import tensorflow_dcgan
+
+    keras.utils.set_random_seed(seed)
+    gan = as_in_the_course(tensorflow_dcgan.generator(), tensorflow_dcgan.discriminator(), digits, seed)
+    pace.sample = lambda n, seed: gan.generate(n, seed=seed)
+    _fit(gan, digits.batches(BATCH_SIZE, seed=seed), pace)
+
+
+def as_in_the_course(generator, discriminator, digits, seed):
+    """Return a `GAN` of two networks, compiled as `pretrain.digit_gan` compiles notebook 03's."""
+    from gan_course.experiments import pretrain
+    from gan_utils import training
+
+    like = pretrain.digit_gan(digits.image_shape, seed, EMA_DECAYS[None])
+    again = lambda optimizer: type(optimizer).from_config(optimizer.get_config())
+    gan = training.GAN(generator, discriminator, seed=seed)
+    gan.compile(
+        loss=like.gan_loss,
+        g_optimizer=again(like.g_optimizer),
+        d_optimizer=again(like.d_optimizer),
+        ema_decay=like.ema_decay,
+        ema_warmup=like.ema_warmup,
+    )
+    return gan
+
+
+def course_networks(digits, seed, pace):
+    """Train notebook 03's networks by the tutorial's loop: its optimizers, its batch size, no moving average."""
+    from benchmarks.peers import tensorflow_dcgan
+    from gan_course.experiments import pretrain
+
+    like = pretrain.digit_gan(digits.image_shape, seed, EMA_DECAYS[None])
+    loop = tensorflow_dcgan.Loop(digits.images, networks=(like.generator, like.discriminator), seed=seed)
+    pace.sample = loop.generate
+    while True:
+        loop.train(1)
+        pace.step()
+
+
 def example_fixed(digits, seed, pace, label_map="fixed"):
     """Train the recipe of Keras' conditional GAN example with its label map put right."""
     from benchmarks.peers import keras_cgan
@@ -130,9 +173,8 @@ def example_published(digits, seed, pace):
     example_fixed(digits, seed, pace, label_map="published")
 
 
-SYSTEMS = {
-    system.__name__: system for system in (course, tutorial, course_conditional, example_fixed, example_published)
-}
+UNLABELLED = (course, tutorial, tutorial_networks, course_networks)
+SYSTEMS = {system.__name__: system for system in (*UNLABELLED, course_conditional, example_fixed, example_published)}
 CONDITIONAL = ("course_conditional", "example_fixed", "example_published")
 
 
@@ -141,6 +183,22 @@ def asked(n):
     import numpy as np
 
     return np.arange(n) % N_CLASSES
+
+
+def training_digits(dataset):
+    """Return the digits that a system learns from: a training part, less whatever it shares with the held-out digits.
+
+    Args:
+        dataset: "mnist5k", which shares none, or "mnist", out of which mnist5k was taken.
+    """
+    import numpy as np
+
+    from gan_utils import data
+
+    digits = data.load(dataset)
+    held_out = {image.tobytes() for image in data.load("mnist5k", "test").images}
+    own = [image.tobytes() not in held_out for image in digits.images]
+    return digits if all(own) else digits.subset(np.flatnonzero(own))
 
 
 class Judge:
@@ -166,7 +224,7 @@ class Judge:
         return scores
 
 
-def main(name, seed, samples):
+def main(name, seed, samples, dataset="mnist5k"):
     """Be the worker of one system: say how real digits score, then train to each time asked for, and judge there."""
     import numpy as np
 
@@ -174,10 +232,9 @@ def main(name, seed, samples):
     from benchmarks import measure
     from benchmarks.peers import keras_cgan, tensorflow_dcgan  # noqa: F401
     from gan_course.experiments import pretrain  # noqa: F401
-    from gan_utils import data
 
     seed, samples = int(seed), int(samples)
-    digits, judge = data.load("mnist5k"), Judge()
+    digits, judge = training_digits(dataset), Judge()
     some = digits.subset(np.random.default_rng(0).permutation(len(digits))[:samples])
     pace = Pace(lambda pace: SYSTEMS[name](digits, seed, pace))
     labels = asked(samples) if name in CONDITIONAL else None
@@ -187,7 +244,7 @@ def main(name, seed, samples):
         place = {"seconds": pace.seconds, "steps": pace.steps}
         return place | (judge.score(pace.sample(samples, seed + 1), labels) if judged else {})
 
-    measure.serve(answer, ready=judge.score(some.images, some.labels))
+    measure.serve(answer, ready={"real": judge.score(some.images, some.labels), "digits": len(digits)})
 
 
 if __name__ == "__main__":

@@ -12,13 +12,14 @@ PARTS = {
     "throughput": "benchmarks.throughput",
     "tries": "benchmarks.tries",
     "quality": "benchmarks.quality",
+    "quality_60000": "benchmarks.quality_60000",
     "slider": "benchmarks.slider",
     "start": "benchmarks.start",
     "growth": "benchmarks.growth",
     "course_laptop": "benchmarks.course_laptop",
     "tests": "benchmarks.tests_time",
 }
-LONG = ("course_laptop", "tests")
+LONG = ("quality_60000", "course_laptop", "tests")
 DEFAULT = [name for name in PARTS if name not in LONG]
 FOLDER = measure.ROOT / "benchmarks" / "results"
 QUICK_FOLDER = measure.ROOT / "build" / "bench"
@@ -30,13 +31,25 @@ def measure_part(name, folder, quick=False):
     """Run one part and write its JSON, with the machine and the date."""
     print(f"{name} …", file=sys.stderr, flush=True)
     began = time.perf_counter()
-    found = {"machine": measure.machine(), "quick": quick}
-    found["result"] = importlib.import_module(PARTS[name]).run(quick=quick)
+    module = importlib.import_module(PARTS[name])
+    found = {"machine": measure.machine(), "commit": measure.commit(), "state": state_of(module), "quick": quick}
+    found["result"] = module.run(quick=quick)
     found["seconds"] = round(time.perf_counter() - began, 1)
     folder.mkdir(parents=True, exist_ok=True)
     with _files.replacing(folder / f"{name}.json") as temporary:
         temporary.write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
     print(f"{name}: {found['seconds']:.0f} s", file=sys.stderr, flush=True)
+
+
+def state_of(module):
+    """Return the number of the state of a part's code: 1, or that of the last of its `CHANGES` that move a figure."""
+    return max(getattr(module, "CHANGES", {}), default=1)
+
+
+def outdated(name, one):
+    """Return what has changed since a part was measured, sentences without a full stop; empty when nothing has."""
+    changes = getattr(importlib.import_module(PARTS[name]), "CHANGES", {})
+    return [what for number, what in sorted(changes.items()) if number > one.get("state", 1)]
 
 
 def load(folder=FOLDER):
@@ -80,7 +93,11 @@ def page(found):
         parts.append(f"## {name.replace('_', ' ')}")
         parts.append(module.__doc__.strip())
         quick = "Quick and rough. " if one["quick"] else ""
-        parts.append(f"{quick}Took {one['seconds']:.0f} s. Machine: {described(one['machine'])}.")
+        at = f", at commit {one['commit']}" if one.get("commit") else ""
+        parts.append(f"{quick}Took {one['seconds']:.0f} s. Machine: {described(one['machine'])}{at}.")
+        changes = "; ".join(outdated(name, one))
+        if changes:
+            parts.append(f"**Measured by an earlier state of the code.** Since then: {changes}.")
         if hasattr(module, "picture"):
             parts.append(f"![{module.__doc__.strip().splitlines()[0]}]({name}.png)")
         parts += [markdown(*table) for table in module.tables(one["result"])]
@@ -100,4 +117,4 @@ def write(folder=FOLDER):
     with _files.replacing(folder / PAGE) as temporary:
         temporary.write_text(page(found), encoding="utf-8")
     with _files.replacing(folder / HEADLINES) as temporary:
-        temporary.write_text(headlines.table(found), encoding="utf-8")
+        temporary.write_text(headlines.table(found, outdated), encoding="utf-8")

@@ -7,7 +7,8 @@ compiles, is not counted, nor is the first step of each later call of a `fit`, w
 - our `fit`: D's stage and G's, each on noise of its own, with the history of every step; as it is by default on a CPU;
 - the tutorial's loop: one forward pass of each network for both updates, so less arithmetic than the others;
 - Keras' `fit`: a `train_step` as Keras' examples write it, one pass of D over generated and real images;
-- PyTorch, eager and compiled: the same two stages as ours, channels first, in an environment of its own.
+- PyTorch, eager and compiled: the same two stages as ours, with images and kernels channels last and no gradients of
+  D's weights in G's stage, in an environment of its own.
 
 The share of the matrix-product rate is the arithmetic of the dense and convolutional layers alone, two operations a
 product and none for zero padding, over the seconds of a step, over the rate at which TensorFlow multiplies 2048×2048
@@ -22,6 +23,9 @@ from pathlib import Path
 
 from benchmarks import measure
 
+CHANGES = {
+    2: "PyTorch keeps channels last and spares the gradients of D's weights in G's stage; before, it did neither"
+}
 NETWORKS, BATCHES = ("course", "tutorial"), (64, 256)
 OURS, LOOP, KERAS = "our fit", "tutorial's loop", "Keras' fit"
 TORCH = ("PyTorch eager", "PyTorch compiled")

@@ -10,27 +10,34 @@ def one(*values):
 
 
 def run(seconds_to, seconds, fcd):
-    return {"seed": 0, "curve": [{"seconds": seconds, "fcd": fcd}], "seconds_to": seconds_to}
+    return {"seed": 0, "curve": [{"seconds": seconds, "steps": int(seconds / 2), "fcd": fcd}], "seconds_to": seconds_to}
 
 
-def test_quality_names_the_seeds_that_came_there_and_says_where_a_ratio_is_only_a_bound():
+def test_quality_names_the_seeds_that_came_there_and_how_far_the_others_were_trained():
     never, came = {"5.0": None, "6.5": None}, {"5.0": 12.0, "6.5": 20.0}
     result = {
+        "samples": 2000,
+        "digits": 4000,
         "systems": {
             "course": {
                 "label": "ours",
                 "runs": [run(came, 75.0, 40.0), run(came | {"6.5": None}, 75.0, 50.0)],
             },
             "tutorial": {"label": "theirs", "runs": [run(never, 600.0, 300.0)]},
+            "tutorial_networks": {"label": "crossed", "runs": [run(came | {"5.0": 60.0}, 90.0, 70.0)]},
         },
-        "longer": {"tutorial": {"5.0": one(50.0) | {"lower_bound": True, "score": 5.0}}},
+        "longer": {
+            "tutorial": {"5.0": {"reached": False, "score": 5.0}},
+            "tutorial_networks": {"5.0": one(5.0) | {"reached": True, "score": 5.0}},
+        },
     }
     rows = dict(headlines.of_quality(result))
-    assert rows["our DCGAN to inception score 5, from nothing"] == "12 s (2 of 2 seeds within 75 s)"
-    assert rows["our DCGAN to inception score 6.5, from nothing"] == "20 s (1 of 2 seeds within 75 s)"
-    assert rows["theirs: how many times as long to inception score 5"] == "at least 50.0 times"
-    assert rows["ours: FCD after 75 s of training"] == "40 to 50"
-    assert rows["theirs: FCD after 600 s of training"] == "300"
+    assert rows["our DCGAN on 4,000 digits, from nothing to inception score 5"] == "12 s (2 of 2 seeds within 75 s)"
+    assert rows["our DCGAN on 4,000 digits, from nothing to inception score 6.5"] == "20 s (1 of 2 seeds within 75 s)"
+    assert rows["theirs, on 4,000 digits: to inception score 5"] == "not within 600 s, 300 of its 11,750 updates"
+    assert rows["crossed, on 4,000 digits: how many times as long as ours to inception score 5"] == "5.0 times"
+    assert rows["ours, on 4,000 digits: FCD of 2,000 samples after 75 s of training"] == "40 to 50"
+    assert rows["theirs, on 4,000 digits: FCD of 2,000 samples after 600 s of training"] == "300"
 
 
 def test_throughput_gives_ratios_and_the_share_of_the_matrix_product_rate():
@@ -79,5 +86,12 @@ def test_what_was_not_measured_has_no_row(skipped):
 
 def test_the_table_names_the_command_of_each_row():
     found = {"tests": {"result": {"seconds": 90.0, "peak_memory": 3e9, "summary": "5 passed"}}}
-    rows = headlines.table(found).splitlines()
+    rows = headlines.table(found, lambda name, one: []).splitlines()
     assert rows[2:] == ["| `make test` | 1.5 min, 3.0 GB: 5 passed | `make bench PART=tests` |"]
+
+
+def test_what_an_earlier_code_measured_says_what_has_changed_since():
+    found = {"tests": {"result": {"seconds": 90.0, "peak_memory": 3e9, "summary": "5 passed"}}}
+    command = "`make bench PART=tests`"
+    rows = headlines.table(found, lambda name, one: [f"{name} take less memory"]).splitlines()
+    assert rows[3:] == [f"| changed since {command} was measured | tests take less memory | {command} |"]

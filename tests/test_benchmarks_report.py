@@ -34,13 +34,43 @@ def test_the_page_is_made_from_the_files(found):
 
 
 def test_the_readme_s_figures_are_the_files(found):
-    table = headlines.table(found)
+    table = headlines.table(found, report.outdated)
     assert (report.FOLDER / report.HEADLINES).read_text(encoding="utf-8") == table
     assert f"<!-- benchmark -->\n{table}<!-- /benchmark -->" in README
     changed = json.loads(json.dumps(found))
     pair = next(pair for pair in changed["throughput"]["result"]["pairs"] if pair["batch"] == 64)
     pair["milliseconds"]["our fit"]["median"] *= 2
-    assert headlines.table(changed) != table
+    assert headlines.table(changed, report.outdated) != table
+
+
+def test_a_part_whose_code_has_changed_says_so(found, monkeypatch):
+    from benchmarks import throughput
+
+    page = report.page(found)
+    for name, one in found.items():
+        changes = report.outdated(name, one)
+        assert all(change in page for change in changes) and bool(changes) == (
+            one.get("state", 1) < report.state_of(__import__(report.PARTS[name], fromlist=["CHANGES"]))
+        )
+    now = {"throughput": found["throughput"] | {"state": report.state_of(throughput), "commit": "abcdef1"}}
+    assert "an earlier state" not in report.page(now) and ", at commit abcdef1." in report.page(now)
+    monkeypatch.setattr(throughput, "CHANGES", throughput.CHANGES | {99: "a step is twice as long"})
+    assert "Since then: a step is twice as long." in report.page(now)
+    assert "| changed since `make bench PART=throughput` was measured | a step is twice as long |" in headlines.table(
+        now, report.outdated
+    )
+
+
+def test_the_commit_is_noted_and_whether_files_differ_from_it(tmp_path):
+    git = lambda *words: subprocess.run(["git", *words], cwd=tmp_path, check=True, capture_output=True, text=True)
+    git("init", "-q")
+    (tmp_path / "a").write_text("1")
+    git("add", "a")
+    git("-c", "user.name=a", "-c", "user.email=a@b.example", "commit", "-qm", "first")
+    known = git("rev-parse", "--short=7", "HEAD").stdout.strip()
+    assert measure.commit(tmp_path) == known
+    (tmp_path / "a").write_text("2")
+    assert measure.commit(tmp_path) == f"{known} and changes"
 
 
 def test_every_table_has_rows_as_long_as_its_header(found):

@@ -95,6 +95,59 @@ def test_kl_of_gaussians_in_closed_form():
     assert game.kl_divergence(unit, toy.Uniform(-1, 1)) == np.inf
 
 
+@pair
+def test_wasserstein_agrees_with_sorted_samples_and_is_symmetric(p, q):
+    n = 200_000
+    moved = np.mean(np.abs(np.sort(p.sample(n, 0)) - np.sort(q.sample(n, 1))))  # quantile by quantile
+    assert game.wasserstein(p, q) == pytest.approx(moved, abs=0.02)
+    assert game.wasserstein(q, p) == pytest.approx(game.wasserstein(p, q), abs=1e-9)
+
+
+def test_wasserstein_by_hand_against_its_likely_slips():
+    # ½ of U(0, 1) and ½ of U(2, 3), against U(0, 2): quantiles 2u against 2u below u = ½; above, 2 + 2(u − ½)
+    # against 2u, that is 1 more. The mean is ½·0 + ½·1 = ½.
+    p, q = toy.Mixture((toy.Uniform(0.0, 1.0), toy.Uniform(2.0, 3.0))), toy.Uniform(0.0, 2.0)
+    assert game.wasserstein(p, q) == pytest.approx(0.5, abs=1e-4)
+    # The difference of the means is a lower bound only: wide against narrow at one place is not 0, but
+    # E|1·z − 2·z| = √(2/π).
+    assert game.wasserstein(toy.Gaussian(0.0, 1.0), toy.Gaussian(0.0, 2.0)) == pytest.approx(
+        np.sqrt(2 / np.pi), abs=1e-4
+    )
+
+
+def test_wasserstein_grows_where_jsd_and_total_variation_are_full():
+    near, far = (toy.Uniform(start, start + 1.0) for start in (2.0, 20.0))
+    p = toy.Uniform(0.0, 1.0)
+    assert game.total_variation(p, near) == pytest.approx(1.0) == game.total_variation(p, far)
+    assert game.jensen_shannon(p, near) == pytest.approx(LOG2) == game.jensen_shannon(p, far)
+    assert game.wasserstein(p, near) == pytest.approx(2.0) and game.wasserstein(p, far) == pytest.approx(20.0)
+
+
+def test_total_variation_by_hand():
+    # N(0, 1) against N(2, 1): the densities cross at 1, so it is Φ(1) − Φ(−1) = erf(1/√2).
+    assert game.total_variation(toy.Gaussian(0.0, 1.0), toy.Gaussian(2.0, 1.0)) == pytest.approx(0.682689, abs=1e-4)
+
+
+def test_no_critic_of_slope_one_does_better_than_wasserstein():
+    p, q = PAIRS["two peaks"]
+    x, w = game.quadrature(p, q)
+    gains = {name: np.sum(w * (p.pdf(x) - q.pdf(x)) * f) for name, f in
+             {"x": x, "-x": -x, "|x|": np.abs(x), "sin x": np.sin(x)}.items()}  # fmt: skip
+    slope = np.where(q.cdf(x) > p.cdf(x), 1.0, -1.0)  # Kantorovich and Rubinstein: uphill from q to p
+    best = np.concatenate([[0.0], np.cumsum(slope[:-1] * np.diff(x))])
+    assert max(gains.values()) < game.wasserstein(p, q)
+    assert np.sum(w * (p.pdf(x) - q.pdf(x)) * best) == pytest.approx(game.wasserstein(p, q), abs=2e-3)
+
+
+def test_the_closest_generator_depends_on_the_divergence():
+    two = PAIRS["two peaks"][0]
+    covering = game.closest_generator(two, game.kl_divergence)
+    # KL(p‖q) matches the moments: the variance is 0.5² + 2².
+    assert (covering.mean, covering.std) == pytest.approx((0.0, np.sqrt(4.25)), abs=1e-3)
+    seeking = game.closest_generator(two, game.DIVERGENCES["KL(q‖p)"])
+    assert (abs(seeking.mean), seeking.std) == pytest.approx((2.0, 0.5), abs=1e-2)
+
+
 def test_tails_do_not_break_anything():
     p, q = toy.Gaussian(0.0, 1.0), toy.Gaussian(1.0, 1.0)
     x = np.array([-1e3, 60.0, 1e3])

@@ -1,9 +1,13 @@
 """The pictures of the game show the numbers they claim to show."""
 
+import re
+
 import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 from matplotlib.colors import to_rgb
+from matplotlib.quiver import Quiver
+from matplotlib.text import Text
 
 from gan_utils import game, plotting, toy
 from gan_utils.plotting.game import descent_arrows, landscape
@@ -85,7 +89,20 @@ def test_plot_generators_marks_each_generator(ax):
     plotting.plot_generators(P, [Q, toy.Gaussian(-2.0, 1.0)], ax=ax)
     dots = [tuple(np.ravel(drawn.get_data())) for drawn in ax.lines if drawn.get_marker() == "o"]
     assert dots == [(3.0, 0.8), (-2.0, 1.0)]
-    assert {text.get_text() for text in ax.legend().get_texts()} == {"equal JSD", "minimax", "non-saturating"}
+    assert {text.get_text() for text in ax.legend().get_texts()} == {
+        "equal JSD",
+        "goal: the smallest JSD",
+        "minimax",
+        "non-saturating",
+    }
+
+
+def test_plot_generators_marks_the_goal_and_keeps_numbers_above_the_arrows(ax):
+    plotting.plot_generators(toy.Gaussian(1.0, 0.8), [Q], stds=(0.4, 3.3), ax=ax)  # 0.8 is not on its grid
+    assert np.ravel(line(ax, "goal: the smallest JSD")) == pytest.approx([1.0, 0.8], abs=0.005)
+    numbers = [text for text in ax.findobj(Text) if re.fullmatch(r"0\.\d", text.get_text()) and text.get_zorder() == 4]
+    assert len(numbers) >= 6
+    assert all(drawn.get_zorder() < 4 for drawn in ax.findobj(Quiver))
 
 
 def test_phase_portrait_and_radius_draw_the_path(ax):
@@ -107,13 +124,13 @@ class TestGamePicture:
         """The centre of the generator's dot, in pixels of the lower axes, found by its colour."""
         pixels = self.picture.draw(q)
         rows, columns = np.nonzero(np.all(abs(pixels - 255 * np.array(to_rgb(FAKE))) < 3, axis=-1))
-        columns, rows = columns[rows > 290], rows[rows > 290]
+        columns, rows = columns[(rows > 275) & (rows < 462)], rows[(rows > 275) & (rows < 462)]  # the legend is below
         return (columns.min() + columns.max()) / 2, (rows.min() + rows.max()) / 2
 
     def test_the_dot_follows_the_generator(self):
         left, right = self.dot(toy.Gaussian(-3.0, 2.0)), self.dot(toy.Gaussian(3.0, 1.0))
         expected = self.picture._dot.axes.transData.transform([(-3.0, 2.0), (3.0, 1.0)])
-        expected[:, 1] = 520 - expected[:, 1]
+        expected[:, 1] = 560 - expected[:, 1]
         np.testing.assert_allclose([left, right], expected, atol=2)
 
     def test_nothing_is_left_of_the_generator_before(self):
@@ -127,3 +144,15 @@ class TestGamePicture:
         kept = first.copy()
         self.picture.draw(P)
         np.testing.assert_array_equal(first, kept)
+
+    def test_the_way_and_the_next_step_are_drawn(self):
+        alone = self.picture.draw(Q)
+        way = self.picture.draw(Q, trail=[(-3.0, 2.0), (3.0, 0.8)])
+        assert np.sum(np.any(alone != way, axis=-1)) > 100
+        marked = [self.picture.draw(Q, after=(-2.0, 2.0), loss=loss) for loss in game.LOSSES]
+        assert not np.array_equal(marked[0], marked[1]) and not np.array_equal(marked[0], alone)
+        np.testing.assert_array_equal(self.picture.draw(Q), alone)
+
+    def test_numbers_of_the_contours_stand_above_the_arrows(self):
+        kinds = [type(artist) for artist in self.picture._moving]
+        assert kinds.index(Text) > max(i for i, kind in enumerate(kinds) if kind is Quiver)

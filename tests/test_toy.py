@@ -26,6 +26,18 @@ def test_log_densities_agree_with_scipy(ours, theirs):
     np.testing.assert_allclose(ours.log_pdf(x), theirs.logpdf(x), rtol=1e-12)
 
 
+@pytest.mark.parametrize(("ours", "theirs"), list(zip(DENSITIES[:3], SCIPY, strict=True)), ids=NAMES[:3])
+def test_cumulative_distributions_agree_with_scipy(ours, theirs):
+    x = np.array([-30.0, -3.5, -1.0, 0.2, 0.9, 30.0])
+    np.testing.assert_allclose(ours.cdf(x), theirs.cdf(x), rtol=1e-12, atol=1e-15)
+
+
+def test_a_mixture_accumulates_its_parts():
+    # ¾ on [0, 1], ¼ on [0, 2]: at ½ it is ¾·½ + ¼·¼ = 7/16.
+    mixture = toy.Mixture((toy.Uniform(0, 1), toy.Uniform(0, 2)), weights=(3, 1))
+    np.testing.assert_allclose(mixture.cdf([-1.0, 0.5, 1.5, 2.5]), [0.0, 7 / 16, 15 / 16, 1.0], atol=1e-15)
+
+
 def test_mixture_by_hand():
     # ¾ on [0, 1], ¼ on [0, 2]: density 3/4 + 1/8 = 7/8 on [0, 1], 1/8 on (1, 2], 0 beyond.
     mixture = toy.Mixture((toy.Uniform(0, 1), toy.Uniform(0, 2)), weights=(3, 1))

@@ -75,8 +75,17 @@ def parameters(network):
     return sum(tensor.numel() for tensor in tensors if tensor.is_floating_point())
 
 
+def learns(network, whether):
+    """Let the weights of a network have gradients, or spare their computation."""
+    for weight in network.parameters():
+        weight.requires_grad_(whether)
+
+
 class Trainer:
     """Alternates D's stage and G's, each on noise of its own, as `GAN.train_step` does.
+
+    As PyTorch's own advice has it, images and kernels lie channels last in memory, and D's weights get no gradient in
+    G's stage, which does not use one.
 
     Args:
         networks: "course" or "tutorial".
@@ -87,11 +96,13 @@ class Trainer:
     def __init__(self, networks, batch, compiled):
         torch.manual_seed(0)
         self.batch = batch
-        self.generator, self.discriminator, self.latent_dim = NETWORKS[networks]()
+        generator, discriminator, self.latent_dim = NETWORKS[networks]()
+        self.generator = generator.to(memory_format=torch.channels_last)
+        self.discriminator = discriminator.to(memory_format=torch.channels_last)
         adam = {"lr": 1e-4, "betas": (0.5, 0.999)}
         self.g_optimizer = torch.optim.Adam(self.generator.parameters(), **adam)
         self.d_optimizer = torch.optim.Adam(self.discriminator.parameters(), **adam)
-        self.images = torch.rand(4000, 1, 28, 28) * 2 - 1
+        self.images = (torch.rand(4000, 1, 28, 28) * 2 - 1).to(memory_format=torch.channels_last)
         self.loss = nn.BCEWithLogitsLoss()
         self.ones, self.zeros = torch.ones(batch, 1), torch.zeros(batch, 1)
         self.g = torch.compile(self.generator) if compiled else self.generator
@@ -105,7 +116,9 @@ class Trainer:
         (self.loss(self.d(real), self.ones) + self.loss(self.d(fake), self.zeros)).backward()
         self.d_optimizer.step()
         self.g_optimizer.zero_grad()
+        learns(self.discriminator, False)
         self.loss(self.d(self.g(torch.randn(self.batch, self.latent_dim))), self.ones).backward()
+        learns(self.discriminator, True)
         self.g_optimizer.step()
 
     def seconds(self, steps):

@@ -41,13 +41,13 @@ class Ask:
 
     def __init__(self, function, name, calls, tensors=False):
         self.function, self.name, self.calls, self.tensors = function, name, calls, tensors
-        self.warned, self.half = [], ""
+        self.warned, self.half, self.changed = [], "", False
 
     def __call__(self, *args, **kwargs):
         self.calls.append(wording.call(self.name, args, kwargs))
         if is_blank(self.function):
             raise Slip(f"`{self.name}` is still blank; the other part is there.")
-        args = [self._fresh(arg) for arg in args]
+        given, args = args, [self._fresh(arg) for arg in args]
         kwargs = {key: self._fresh(arg) for key, arg in kwargs.items()}
         with warnings.catch_warnings(record=True) as caught:
             warnings.simplefilter("always")
@@ -57,6 +57,7 @@ class Ask:
                 raise
             except BaseException as error:  # a learner may raise anything
                 raise Raised(error) from error
+        self.changed = any(_differ(mine, theirs) for mine, theirs in zip(given, args, strict=True))
         self.warned = [str(one.message) for one in caught if issubclass(one.category, RuntimeWarning)]
         dtype = str(getattr(result, "dtype", ""))
         self.half = next((name for name in ("bfloat16", "float16") if dtype.endswith(name)), self.half)
@@ -75,6 +76,12 @@ class Ask:
         if not self.tensors:
             return value.copy()
         return sys.modules["tensorflow"].constant(value, dtype="float32" if value.dtype.kind == "f" else value.dtype)
+
+
+def _differ(mine, theirs):
+    """Return whether an answer worked in place on the array that it was handed."""
+    both = isinstance(mine, np.ndarray) and isinstance(theirs, np.ndarray)
+    return both and (mine.shape != theirs.shape or not np.array_equal(mine, theirs, equal_nan=mine.dtype.kind == "f"))
 
 
 def underlying(function):
@@ -132,25 +139,41 @@ def array(value, name="your function"):
     """
     if hasattr(value, "numpy"):  # a TensorFlow tensor or variable
         value = value.numpy()
+    _refuse_what_only_looks_like_numbers(value)
     kind = type(value).__name__
-    if inspect.isgenerator(value):
-        raise Slip(f"`{name}` uses `yield`, which gives nothing back yet: `return` the result.", got=kind)
-    if np.ma.isMaskedArray(value) and np.ma.getmaskarray(value).any():
-        raise Slip("The result is an array with masked entries: return plain numbers.", got=kind)
     if isinstance(value, list | tuple):  # may mix tensors and numbers
         items = [array(item, name) for item in value]
         if len({item.shape for item in items}) > 1:
             raise Slip("The result is a list of pieces of different shapes, and no array of numbers.", got=kind)
         return np.array(items, np.float64)
     plain = np.asarray(value)
-    if plain.dtype.kind == "c":
-        raise Slip("The result is complex: real numbers are asked for.", got=wording.value(value))
-    if plain.dtype.kind in "US":  # NumPy would read the number in a text
-        raise Slip(f"The result is of type {kind}, not a number or an array of numbers.", got=kind)
     try:
         return plain.astype(np.float64)
     except (TypeError, ValueError):
         raise Slip(f"The result is of type {kind}, not a number or an array of numbers.", got=kind) from None
+
+
+def _refuse_what_only_looks_like_numbers(value):
+    """Raise `Slip` for what NumPy would read as numbers, though it is something else."""
+    if inspect.isgenerator(value):
+        raise Slip("The function has `yield` where it needs `return`: it gives a generator.", got="generator")
+    if np.ma.is_masked(value):
+        raise Slip("The result is masked: there is no number under a mask. Return a plain array.", got="masked array")
+    try:
+        found = np.asarray(value)
+    except (TypeError, ValueError):  # ragged
+        return
+    kinds = {found.dtype.kind}
+    if found.dtype.kind == "O":
+        kinds = {np.asarray(item).dtype.kind for item in found.ravel() if isinstance(item, str | bytes | complex)}
+    if kinds & set("SU"):
+        raise Slip(
+            "The result is text, not a number: return the number itself, without `str` or an f-string.", got=repr(value)
+        )
+    if "c" in kinds:
+        raise Slip(
+            "The result is complex: this course has real numbers only. Where does the j come from?", got=str(value)
+        )
 
 
 def parts(value, *names):
@@ -163,6 +186,10 @@ def parts(value, *names):
     [array(1.), array([2.])]
     """
     wanted = f"{len(names)} things: ({', '.join(names)})"
+    _refuse_what_only_looks_like_numbers(value)
+    if isinstance(value, set | frozenset | dict):
+        kind = type(value).__name__
+        raise Slip(f"The function should give {wanted}, in this order; a {kind} has none.", expected=wanted, got=kind)
     try:
         found = list(value)
     except TypeError:

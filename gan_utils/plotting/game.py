@@ -2,6 +2,7 @@
 
 import matplotlib.pyplot as plt
 import numpy as np
+from matplotlib.patheffects import withStroke
 
 from gan_utils import game, toy
 from gan_utils.plotting.style import COLOURS, DISCRIMINATOR, FAKE, REAL
@@ -144,10 +145,28 @@ def descent_arrows(p, q, longest=2.0):
     return arrows
 
 
-def plot_generators(p, generators, means=(-6.0, 6.0), stds=(0.4, 3.0), ax=None):
-    """Draw the plane of generators N(mean, std²), contours of JSD, and where both losses send some of them.
+def _lowest(values, places):
+    """Return where a curve is lowest: the grid's lowest place, moved to the bottom of the parabola through three."""
+    i = int(np.clip(np.argmin(values), 1, len(values) - 2))
+    before, here, behind = values[i - 1 : i + 2]
+    bend = before - 2 * here + behind
+    moved = 0.5 * (before - behind) / bend if bend > 0 else 0.0
+    return float(np.clip(places[i] + moved * (places[1] - places[0]), places[0], places[-1]))
 
-    An arrow is one step against the gradient, shortened to 2 where it is longer.
+
+def _plot_goal(heights, means, stds, ax):
+    """Mark the lowest place of a landscape, of shape (stds, means)."""
+    row, column = np.unravel_index(np.argmin(heights), heights.shape)
+    place = _lowest(heights[row], means), _lowest(heights[:, column], stds)
+    goal = {"marker": "*", "ms": 13, "mfc": "white", "mec": COLOURS["black"], "ls": "", "zorder": 2.4}
+    ax.plot(*place, label="goal: the smallest JSD", **goal)
+
+
+def plot_generators(p, generators, means=(-6.0, 6.0), stds=(0.4, 3.0), ax=None):
+    """Draw the plane of generators N(mean, std²), contours of JSD, the goal, and where both losses send some of them.
+
+    An arrow is one step against the gradient, shortened to 2 where it is longer. The goal is the place with
+    the smallest JSD, interpolated between those of a grid of 61 × 27.
 
     Args:
         p: the real density.
@@ -156,11 +175,13 @@ def plot_generators(p, generators, means=(-6.0, 6.0), stds=(0.4, 3.0), ax=None):
     """
     ax = ax or plt.gca()
     mean_axis, std_axis = np.linspace(*means, 61), np.linspace(*stds, 27)
-    levels = np.arange(0.1, 0.65, 0.1)
-    contours = ax.contour(mean_axis, std_axis, landscape(p, mean_axis, std_axis), levels, colors="0.6")
+    levels, heights = np.arange(0.1, 0.65, 0.1), landscape(p, mean_axis, std_axis)
+    contours = ax.contour(mean_axis, std_axis, heights, levels, colors="0.6")
     contours.set_linewidth(0.8)
-    ax.clabel(contours, levels, fmt="%.1f", fontsize=8)
+    for text in ax.clabel(contours, levels, fmt="%.1f", fontsize=8, colors="0.35"):
+        text.set(zorder=4, path_effects=[withStroke(linewidth=2.5, foreground="white")])  # an arrow must not hide it
     ax.plot([], [], color="0.6", lw=0.8, label="equal JSD")
+    _plot_goal(heights, mean_axis, std_axis, ax)
     for i, q in enumerate(generators):
         for loss, (d_mean, d_std) in descent_arrows(p, q).items():
             style = LOSS_STYLES[loss]

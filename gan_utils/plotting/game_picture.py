@@ -20,17 +20,17 @@ class GamePicture:
 
     >>> from gan_utils import toy
     >>> GamePicture(toy.Gaussian(0.0, 1.0)).draw(toy.Gaussian(3.0, 1.0)).shape
-    (520, 760, 3)
+    (560, 760, 3)
     """
 
     def __init__(self, p, means=(-6.0, 6.0), stds=(0.4, 3.0)):
         self.p = p
         self.x = np.linspace(*means, 401)
         with rc_context(RC):
-            self.figure = Figure(figsize=(7.6, 5.2), dpi=100)
+            self.figure = Figure(figsize=(7.6, 5.6), dpi=100)
             self._canvas = FigureCanvasAgg(self.figure)
             upper, lower = self.figure.subplots(2, 1, height_ratios=[1.2, 1])
-            self.figure.subplots_adjust(left=0.09, right=0.98, top=0.94, bottom=0.1, hspace=0.26)
+            self.figure.subplots_adjust(left=0.09, right=0.98, top=0.945, bottom=0.175, hspace=0.1)
             plot_generators(p, [], means, stds, ax=lower)
             self._moving = [*self._draw_line(upper), *self._draw_plane(lower)]
             self._canvas.draw()
@@ -55,22 +55,44 @@ class GamePicture:
             for loss, style in LOSS_STYLES.items()
         }
         (self._dot,) = ax.plot(0, 1, "o", color=FAKE, ms=8, animated=True, label="the generator")
-        ax.legend(loc="lower center", bbox_to_anchor=(0.5, 1.0), ncols=4, fontsize=9)
+        (self._trail,) = ax.plot([], [], ".-", color=FAKE, lw=1, ms=4, alpha=0.7, animated=True, label="its way")
+        (self._next,) = ax.plot(
+            [], [], "o", color="black", mfc="white", ms=6, mew=1.8, animated=True, label="after the next step"
+        )
+        # Numbers of the contours stand above the arrows.
+        texts = [text for lines in ax.collections if hasattr(lines, "labelTexts") for text in lines.labelTexts]
+        for text in texts:
+            text.set_animated(True)
+        ax.legend(loc="upper center", bbox_to_anchor=(0.5, -0.24), ncols=4, fontsize=9)
         # What may be short is drawn last.
-        return self._dot, self._arrows["non_saturating"], self._arrows["minimax"]
+        arrows = self._arrows["non_saturating"], self._arrows["minimax"]
+        return self._trail, self._dot, *arrows, self._next, *texts
 
-    def draw(self, q):
-        """Return the picture for the generator `q`, a `toy.Gaussian`: uint8, shape (520, 760, 3)."""
+    def draw(self, q, trail=(), after=None, loss="non_saturating"):
+        """Return the picture for one generator.
+
+        Args:
+            q: a `toy.Gaussian`.
+            trail: its places so far, (mean, std) each, oldest first.
+            after: where its next step leads, (mean, std); None marks nothing.
+            loss: whose step that is, one of `game.LOSSES`; it gives the mark its colour.
+
+        Returns:
+            uint8, shape (560, 760, 3).
+        """
         density = q.pdf(self.x)
         outline = np.stack([self.x, density], axis=1)
         self._fill.set_xy(np.concatenate([[[self.x[0], 0.0]], outline, [[self.x[-1], 0.0]]]))
         self._q.set_ydata(density)
         self._d.set_ydata(game.optimal_discriminator(self.x, self.p, q))
         self._dot.set_data([q.mean], [q.std])
-        for loss, step in descent_arrows(self.p, q).items():
-            self._arrows[loss].set_offsets([[q.mean, q.std]])
-            self._arrows[loss].XY = np.array([[q.mean, q.std]])
-            self._arrows[loss].set_UVC(*step)
+        self._trail.set_data(*np.reshape(list(trail), (-1, 2)).T)
+        self._next.set_data(*np.reshape([] if after is None else [after], (-1, 2)).T)
+        self._next.set_color(LOSS_STYLES[loss]["color"])
+        for name, step in descent_arrows(self.p, q).items():
+            self._arrows[name].set_offsets([[q.mean, q.std]])
+            self._arrows[name].XY = np.array([[q.mean, q.std]])
+            self._arrows[name].set_UVC(*step)
         self._canvas.restore_region(self._background)
         for artist in self._moving:
             artist.axes.draw_artist(artist)

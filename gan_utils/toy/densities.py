@@ -1,6 +1,6 @@
 """Densities on the line: their logarithm, samples, and the points between which they are smooth.
 
-Every density has `log_pdf(x)`, `pdf(x)`, `sample(n, seed)` and `knots`: sorted points, float64, between which
+Every density has `log_pdf(x)`, `pdf(x)`, `cdf(x)`, `sample(n, seed)` and `knots`: sorted points, float64, between which
 the density is smooth; all but about 1e-17 of its mass lies between the first and the last.
 """
 
@@ -57,6 +57,10 @@ class Gaussian(_Density):
         z = (np.asarray(x, np.float64) - self.mean) / self.std
         return -0.5 * z**2 - np.log(self.std * np.sqrt(2 * np.pi))
 
+    def cdf(self, x):
+        """Return the probability of landing below `x`, the shape of `x`."""
+        return special.ndtr((np.asarray(x, np.float64) - self.mean) / self.std)
+
     def sample(self, n, seed):
         """Return `n` draws, float64 of shape (n,), as mean + std·z: the generator G(z) of notebook 01."""
         return self.mean + self.std * np.random.default_rng(seed).standard_normal(n)
@@ -92,6 +96,11 @@ class Laplace(_Density):
     def log_pdf(self, x):
         """Return log p(x), the shape of `x`."""
         return -np.abs(np.asarray(x, np.float64) - self.mean) / self.scale - np.log(2 * self.scale)
+
+    def cdf(self, x):
+        """Return the probability of landing below `x`, the shape of `x`."""
+        z = (np.asarray(x, np.float64) - self.mean) / self.scale
+        return 0.5 - 0.5 * np.sign(z) * np.expm1(-np.abs(z))
 
     def sample(self, n, seed):
         """Return `n` draws, float64 of shape (n,)."""
@@ -129,6 +138,10 @@ class Uniform(_Density):
         x = np.asarray(x, np.float64)
         inside = (x >= self.low) & (x <= self.high)
         return np.where(inside, -np.log(self.high - self.low), -np.inf)
+
+    def cdf(self, x):
+        """Return the probability of landing below `x`, the shape of `x`."""
+        return np.clip((np.asarray(x, np.float64) - self.low) / (self.high - self.low), 0.0, 1.0)
 
     def sample(self, n, seed):
         """Return `n` draws, float64 of shape (n,)."""
@@ -173,6 +186,10 @@ class Mixture(_Density):
         """Return log p(x), the shape of `x`, summed on the log scale so that tails do not underflow."""
         terms = [np.log(w) + c.log_pdf(x) for w, c in zip(self.weights, self.components, strict=True)]
         return special.logsumexp(terms, axis=0)
+
+    def cdf(self, x):
+        """Return the probability of landing below `x`, the shape of `x`."""
+        return sum(w * c.cdf(x) for w, c in zip(self.weights, self.components, strict=True))
 
     def sample(self, n, seed):
         """Return `n` draws, float64 of shape (n,), in random order of components."""

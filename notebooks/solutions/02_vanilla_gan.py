@@ -1,7 +1,10 @@
 """Reference answers of notebook 02, one block a blank or exercise; the imports are those of the notebook."""
 
+import keras
 import numpy as np
 import tensorflow as tf
+
+from gan_utils import models, training
 
 
 # %% stage
@@ -64,3 +67,21 @@ def discriminator_loss_with_fakes(generator, discriminator, real, z):
     real_term = tf.reduce_mean(tf.nn.softplus(-discriminator(real, training=True)))
     fake_term = tf.reduce_mean(tf.nn.softplus(discriminator(fake, training=True)))
     return real_term + fake_term
+
+
+# %% open
+def my_gan(seed):
+    """Return a compiled GAN that makes points of the plane."""
+    keras.utils.set_random_seed(seed)
+    generator = models.mlp_generator((2,), latent_dim=8, widths=(128, 128), activation=None)
+    gan = training.GAN(generator, models.mlp_discriminator((2,), widths=(128, 128)), seed=seed)
+    gan.compile(
+        loss="non_saturating",
+        g_optimizer=keras.optimizers.Adam(1e-3, beta_1=0.0, beta_2=0.99),
+        d_optimizer=keras.optimizers.Adam(2e-3, beta_1=0.0, beta_2=0.99),
+        penalty="r1",
+        penalty_weight=0.02,
+        ema_decay=0.99,
+        ema_warmup=True,
+    )
+    return gan

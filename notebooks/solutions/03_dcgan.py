@@ -69,11 +69,11 @@ def receptive_field(kernels, strides):
 def my_digits(images, steps, n, seed):
     """Return n pictures of a generator that was trained on `images` alone, shape (n, 28, 28, 1) in [-1, 1]."""
     unlabelled = data.ImageDataset(images, np.zeros(len(images), "int32"), data.CARDS["mnist5k"])
-    clusters = unlabelled.clustered(100, seed=seed)
+    clusters = unlabelled.clustered(50, seed=seed)
     keras.utils.set_random_seed(seed)
     gan = training.GAN(
-        models.dcgan_generator((28, 28, 1), width=32, n_classes=100, seed=2 * seed + 1),
-        models.dcgan_discriminator((28, 28, 1), width=32, n_classes=100, seed=2 * seed + 2),
+        models.dcgan_generator((28, 28, 1), n_classes=50, upsampling="nearest", seed=2 * seed + 1),
+        models.dcgan_discriminator((28, 28, 1), n_classes=50, downsampling="pool", seed=2 * seed + 2),
         seed=seed,
     )
     adam = lambda: keras.optimizers.Adam(1e-3, beta_1=0.0, beta_2=0.99)

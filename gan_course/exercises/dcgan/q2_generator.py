@@ -4,7 +4,6 @@ import numpy as np
 
 from gan_course.exercises.asking import Slip, array
 from gan_course.exercises.base import Exercise
-from gan_course.exercises.networks import normalised_maps
 
 q2 = Exercise(
     "03_dcgan",
@@ -173,6 +172,8 @@ def _normalised_inside(colour_generator, rng):
 
 @q2.check_with
 def _every_map_is_normalised_before_its_relu(colour_generator, rng):
+    from gan_course.exercises.networks import normalised_maps  # brings TensorFlow
+
     model = _built(colour_generator, 8, rng)
     maps = normalised_maps(model, rng.standard_normal((16, 8)).astype(np.float32))
     sides = [side or 4 for side, _ in maps]  # a dense layer's vector becomes the map of 4×4

@@ -13,9 +13,10 @@ q1 = Exercise(
     points=1,
     why="This average is all that training ever sees of V: the densities are unknown, the samples are there.",
     hints=[
-        "V has two expectations. Each is estimated by the mean over its own batch.",
-        "The first is the mean of log D over the real batch, the second the mean of log(1 − D) over the generated one.",
-        "`np.mean(np.log(d_real)) + np.mean(np.log(1 - d_fake))`: two means, since the batches may differ in size.",
+        "V has two expectations, and each batch is there for one of them. What estimates an expectation from samples?",
+        "The mean of a batch does. Which function of D stands inside the first expectation, which inside the second? "
+        "And what comes first, the logarithm or the mean?",
+        "`np.mean(…) + np.mean(…)`: in the first blank a function of d_real, in the second another one of d_fake.",
     ],
 )
 
@@ -39,6 +40,8 @@ def _two_means(estimate_value, rng):
                     np.concatenate([a, b]).mean(),
                     "This is one mean over both batches; each expectation needs the mean over its own batch.",
                 ),
+                (a.mean() - b.mean(), "The second sign is wrong: V *adds* the two expectations."),
+                (np.concatenate([a, b]), "This is one number a sample; V is the mean of each batch, and their sum."),
                 (want / 2, "V is the sum of the two means, not their average."),
                 (want / np.log(10), "Use the natural logarithm: this is log₁₀."),
                 (want / np.log(2), "Use the natural logarithm: this is log₂."),

@@ -15,8 +15,9 @@ q2 = Exercise(
     why="A discriminator that outputs the logit log p − log q never divides 0 by 0: that is why networks give logits.",
     hints=[
         "Divide p/(p + q) above and below by p: only the ratio q/p is left.",
-        "D* = 1/(1 + exp(log q − log p)) = σ(log p − log q): a difference of logs is safe where both densities are 0.",
-        "`scipy.special.expit` and `keras.ops.sigmoid` are σ, and neither overflows.",
+        "That ratio is e to some power. Write the power with log p and log q, which are finite where p and q "
+        "underflow, and D* has the form 1/(1 + e⁻ˢ).",
+        "`expit(…)`: SciPy's σ, which does not overflow. The blank takes log_p and log_q, and no exponential.",
     ],
 )
 
@@ -34,6 +35,11 @@ def _ratio_in_the_middle(best_discriminator, rng):
             slips=[
                 (1 - want, "This is q/(p + q): D gives the probability of *real*, so p goes on top."),
                 (log_p - log_q, "This is the logit of D*; one step is missing, σ of it."),
+                (np.log(want), "This is log D*; the probability itself is asked for."),
+                (
+                    (p > q).astype(float),
+                    "This is a verdict, 0 or 1; D* is the probability of *real*, and may lie between.",
+                ),
                 (p / q, "This is the ratio p/q; D* compares p with the sum p + q, and stays between 0 and 1."),
                 (log_p / (log_p + log_q), "The arguments are log densities: log p/(log p + log q) is not p/(p + q)."),
             ],

@@ -12,12 +12,14 @@ q3 = Exercise(
     "the Jensen–Shannon divergence and its bounds",
     ["jensen_shannon", "jsd_bounds"],
     points=3,
-    why="JSD is capped at log 2, reached by any p and q that never overlap: a flat top, on which no gradient tells G "
-    "where to go.",
+    why="JSD is 0 for p = q only, and log 2 for any p and q that never overlap: a flat top, on which no gradient tells "
+    "G where to go.",
     hints=[
-        "Compare both p and q with their average m = (p + q)/2, and average the two divergences KL(p ‖ m), KL(q ‖ m).",
-        "0·log 0 counts as 0: `scipy.special.rel_entr(p, m)` is p·log(p/m) and knows it; or sum over p > 0 only.",
-        "For the bounds, put p = q, and then p and q that never overlap, as [1, 0] and [0, 1].",
+        "Section 3 compares both p and q with a third density. Which one, and how are the two divergences joined?",
+        "`scipy.special.rel_entr(a, b)` is a·log(a/b) at each entry, and 0 where a is 0. For the bounds, think of the "
+        "two extremes: p and q alike, and p and q without overlap.",
+        "`m = …`, then `… * rel_entr(p, m).sum() + … * rel_entr(q, m).sum()`. For the bounds, call your own function "
+        "with p = q, and with two vectors of which each is 0 where the other is not.",
     ],
 )
 
@@ -48,6 +50,7 @@ def _divergence_slips(p, q):
         (unhalved, "m is the average (p + q)/2; here it is the sum p + q, which is no distribution."),
         (unhalved / 2, "m is the average (p + q)/2; here it is the sum p + q, which is no distribution."),
         (rel_entr(p, (p + q) / 2).sum(), "This is KL(p ‖ m) alone; q's half is missing, so it is not symmetric."),
+        (jsd / len(p), "This is a mean over the entries: the probabilities are the weights already, so sum."),
         (-jsd, "The sign is the other way round: a divergence is never negative."),
     ]
 
@@ -68,10 +71,19 @@ def _value(jensen_shannon, jsd_bounds, rng):
 def _zeros(jensen_shannon, jsd_bounds, rng):
     for zeros in (([0], [1]), ([0, 2], [2])):  # the last entry 2 is zero in both
         p, q = (_probabilities(rng, 4, where) for where in zeros)
+        p64, q64 = p.astype(float), q.astype(float)
+        both = (p64 > 0) & (q64 > 0)
         expect(
             jensen_shannon(p, q),
-            _jsd(p.astype(float), q.astype(float)),
+            _jsd(p64, q64),
             "An entry of 0 should contribute 0·log 0 = 0: leave zeros out of the sum, or use `scipy.special.rel_entr`.",
+            slips=[
+                (
+                    _jsd(p64[both], q64[both]),
+                    "Entries where only one of the two is 0 are left out here; the other still counts there: leave out "
+                    "zeros of p in p's sum, and zeros of q in q's.",
+                )
+            ],
         )
 
 
@@ -87,6 +99,7 @@ def _bounds(jensen_shannon, jsd_bounds, rng):
             ([0.0, np.inf], "KL can be infinite, JSD cannot: m is positive wherever p or q is."),
             ([-np.log(4), 0.0], "These are the bounds of V(D*, G) = −log 4 + 2·JSD; solve for JSD."),
             ([0.0, np.log(4)], "Log 4 bounds 2·JSD, what V(D*, G) adds to −log 4; halve it."),
+            ([0.0, 0.5], "Your own function says what the largest is: give it two vectors that never overlap."),
             ([np.log(2), 0.0], "The smallest comes first."),
         ],
     )

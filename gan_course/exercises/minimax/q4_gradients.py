@@ -16,8 +16,9 @@ q4 = Exercise(
     why="The factor σ(s) dies where D recognises fakes, 1 − σ(s) is largest there: so everybody uses the second.",
     hints=[
         "Chain rule: dℓ/dx = dℓ/ds · s′(x). What is the derivative of log(1 − σ(s)) by s, and that of −log σ(s)?",
-        "log(1 − σ(s)) has slope −σ(s), and −log σ(s) has slope −(1 − σ(s)) = −σ(−s). Multiply each by s′.",
-        "For s = −1000 an exponential overflows; `scipy.special.expit` and `keras.ops.sigmoid` are a σ that does not.",
+        "Section 5 has both slopes, with σ′ = σ·(1 − σ): one factor cancels in each. For s = −1000 an exponential "
+        "overflows; `scipy.special.expit` is a σ that does not, and 1 − σ(s) is σ of something too.",
+        "`return -expit(…) * …, -expit(…) * …`: the logit in two ways, and what the chain rule leaves to do.",
     ],
 )
 
@@ -41,6 +42,11 @@ def _chain_rule(generator_gradients, rng):
                 (both / slope, "The chain rule is not finished: this is dℓ/ds, times s′(x) it is dℓ/dx."),
                 (np.array([-slope / (1 - sigma), -slope / sigma]), chain),
                 (np.array([-1 / (1 - sigma), -1 / sigma]), chain),
+                (both / n, "Divided by the batch size: each sample has its own gradient, nothing is averaged here."),
+                (
+                    np.array([-np.logaddexp(0, s) * slope, np.logaddexp(0, -s) * slope]),
+                    "These are the losses themselves, times s′: take their derivatives by s.",
+                ),
                 (
                     np.array([minimax, -other]),
                     "The second sign is wrong: both losses push the samples the same way, only not as hard.",

@@ -2,7 +2,7 @@
 
 from scipy.special import expit
 
-from gan_course.exercises.asking import array, expect, parts
+from gan_course.exercises.asking import Slip, expect, parts, same
 from gan_course.exercises.base import Exercise
 from gan_utils import toy
 
@@ -15,10 +15,10 @@ q5 = Exercise(
     why="The order matters: D first and then G is what `fit` does in every later notebook, and it circles where the "
     "simultaneous update spirals out.",
     hints=[
-        "D climbs V − (r1_weight/2)·ψ², whose slope by ψ is −θ·σ(ψθ) − r1_weight·ψ. Take that step first.",
-        "Then G descends V. Its slope by θ is −ψ·σ(ψθ), in which ψ is now the new one and θ still the old one.",
-        "`psi = psi + step_size * (-theta * sigma(psi * theta) - r1_weight * psi)`, then "
-        "`theta = theta + step_size * psi * sigma(psi * theta)`.",
+        "D climbs V − (r1_weight/2)·ψ². Section 8 has the slope of V by ψ; what is that of the penalty?",
+        "Then G descends V, whose slope by θ stands beside the other. Two positions are at hand by now: which ψ goes "
+        "into it, and which θ?",
+        "`new = psi + step_size * (… - …)`, then `theta + step_size * …`, where each ψ is `new`.",
     ],
 )
 
@@ -42,6 +42,9 @@ def _update_slips(theta, psi, step, r1):
     no_r1, flipped, double = (d_step(theta, weight) for weight in (0.0, -r1, 2 * r1))
     unscaled, half = d_step(theta, 0.0) - r1 * psi, d_step(theta, r1 / 2)
     away = psi - step * (-theta * sigma(psi, theta) - r1 * psi)
+    bold = psi - theta * sigma(psi, theta) - r1 * psi
+    sure = psi + step * (-theta * sigma(-psi, theta) - r1 * psi)
+    bare = psi + step * (-theta - r1 * psi)
     factor = "R1's term is −r1_weight·ψ: half the squared slope, ½·ψ², has the derivative ψ."
     return [
         ([g_step(psi), new], "That is the simultaneous update: G must answer the *new* ψ."),
@@ -58,12 +61,33 @@ def _update_slips(theta, psi, step, r1):
         ([g_step(double), double], factor),
         ([g_step(half), half], factor),
         ([g_step(unscaled), unscaled], "R1 is part of D's gradient: the step size multiplies it too."),
+        (
+            [theta + step * new * sigma(psi, theta), new],
+            "G meets the new ψ outside σ and the old one inside: it should be the new one in both.",
+        ),
+        (
+            [theta + step * psi * sigma(new, theta), new],
+            "G meets the new ψ inside σ and the old one outside: it should be the new one in both.",
+        ),
+        ([right[0] - theta, new - psi], "These are the changes: add them to θ and ψ."),
+        ([theta + new * sigma(new, theta), new], "The step size is missing in G's step."),
+        ([g_step(bold), bold], "The step size is missing in D's step."),
+        ([g_step(sure), sure], "D's slope has the factor σ(ψθ), not 1 − σ(ψθ): it climbs log(1 − σ(ψθ))."),
+        ([g_step(bare), bare], "D's slope lacks its factor σ(ψθ)."),
+        ([right[0] - step * r1 * theta, new], "R1 is D's penalty: G's step knows nothing of it."),
         ([theta, new], "Only D moved: G's step is missing."),
         (
             [theta + step * new / 2, psi - step * theta / 2 - step * r1 * psi],
             "σ(ψθ) is ½ only where ψθ = 0: compute it at the position.",
         ),
     ]
+
+
+def _where_to_look(psi_new, right):
+    """Return in words which of the two steps is wrong, and not what it should be."""
+    if same(psi_new, right, rtol=1e-5, atol=2e-6):
+        return "ψ is right, θ is not: G descends V, from the old θ. What is the slope of V by θ, seen at the new ψ?"
+    return "ψ is not right, and θ depends on it: D climbs V less R1's charge, from the old θ and ψ. What is that slope?"
 
 
 @q5.check_with
@@ -74,10 +98,13 @@ def _from_a_point(alternating_update, rng):
         step = round(rng.uniform(0.15, 0.35), 2)
         more = (r1,) if r1 else ()
         theta_new, psi_new = parts(alternating_update(theta, psi, step, *more), "theta", "psi")
+        if theta_new.size != 1 or psi_new.size != 1:
+            raise Slip("θ and ψ are one number each.", got=f"shapes {theta_new.shape} and {psi_new.shape}")
+        right = toy.dirac_step(theta, psi, step, alternating=True, r1_weight=r1)
         expect(
-            [array(theta_new).reshape(()), array(psi_new).reshape(())],
-            toy.dirac_step(theta, psi, step, alternating=True, r1_weight=r1),
-            "First ψ + h·(−θ·σ(ψθ) − r1_weight·ψ), then θ + h·ψ·σ(ψθ) with the new ψ and the old θ.",
+            [theta_new.reshape(()), psi_new.reshape(())],
+            right,
+            _where_to_look(psi_new, right[1]),
             slips=_update_slips(theta, psi, step, r1),
             rtol=1e-5,
             atol=2e-6,

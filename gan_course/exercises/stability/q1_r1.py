@@ -14,10 +14,12 @@ q1 = Exercise(
     points=2,
     why="Half of the mean squared length of D's slope at the real samples: where it is small, G is pushed gently.",
     hints=[
-        "Watch the real samples with a tape, *sum* D's logits over the batch, and ask for the gradient at the samples.",
-        "Flatten each sample's gradient before its squared length: `tf.reshape(gradient, (len(real), -1))`.",
-        "`0.5 * tf.reduce_mean(tf.reduce_sum(tf.reshape(gradient, (len(real), -1)) ** 2, axis=1))`, computed from "
-        "`tape.gradient(tf.reduce_sum(discriminator(real)), real)` after `tape.watch(real)`.",
+        "∇D(x) is taken at the samples, not at the weights: what has to be watched by the tape, and what is one number "
+        "whose slope at each sample is that sample's own ∇D(x)?",
+        "A sample's gradient has the sample's shape. Its squared length is one number for each sample, over *all* axes "
+        "but the first; then comes one mean over the batch.",
+        "`with tf.GradientTape() as tape:`, in it `tape.watch(____)` and `total = ____`; after it "
+        "`gradient = tape.gradient(____, ____)`, and `0.5 * tf.reduce_mean(____)`.",
     ],
     tensors=True,
 )

@@ -15,10 +15,12 @@ q2 = Exercise(
     points=2,
     why="Only real samples are smoothed. Smoothed fakes would give D a reason to keep calling bad samples real.",
     hints=[
-        "A cross-entropy with target t is t·(−log σ(s)) + (1 − t)·(−log(1 − σ(s))). At t = 1 the second part is gone.",
-        "−log σ(s) = softplus(−s) and −log(1 − σ(s)) = softplus(s). The fakes keep the target 0.",
-        "`tf.reduce_mean(target * tf.nn.softplus(-real_logits) + (1 - target) * tf.nn.softplus(real_logits))` and "
-        "`tf.reduce_mean(tf.nn.softplus(fake_logits))`.",
+        "Write down a cross-entropy with a target t: two parts, one weighted by t. What is left of it at t = 1, "
+        "and at t = 0?",
+        "−log σ(s) and −log(1 − σ(s)) are both a softplus, and only the sign inside differs. Which targets do the real "
+        "samples have here, and which the fakes?",
+        "The real term has the form `tf.reduce_mean(target * tf.nn.softplus(____) + ____ * tf.nn.softplus(____))`; the "
+        "fake one has a single softplus.",
     ],
     tensors=True,
 )

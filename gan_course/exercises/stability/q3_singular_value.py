@@ -13,10 +13,11 @@ q3 = Exercise(
     points=2,
     why="Two products and two lengths a round: that is why spectral normalisation costs almost nothing.",
     hints=[
-        "Make a matrix of the kernel first: `w = kernel.reshape(-1, kernel.shape[-1])`, a column an output.",
-        "One round: v = W u, divided by its length; then u = Wᵀ v, divided by its length. v has one number a row, u "
-        "one a column.",
-        "After the last round the estimate is `v @ w @ u`, with the *new* u.",
+        "Make a matrix of the kernel first, with a column an output: which axis stays, and which are joined into rows?",
+        "The statement has the two lines of a round. v has one number a row, u one a column, and each is divided by "
+        "its own length before the next line uses it.",
+        "`w = np.reshape(kernel, (____, ____))`, then `for _ in range(rounds):` with four lines, `v = ____`, `v = v / "
+        "____` and the same for u; the last line of the statement comes after the loop.",
     ],
 )
 

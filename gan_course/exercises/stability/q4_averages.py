@@ -13,9 +13,12 @@ q4 = Exercise(
     points=2,
     why="Uncorrected, the average of a run of 500 steps at decay 0.999 would still be 61% made of where it started.",
     hints=[
-        "Start a at zeros. At each step a ← β·a + (1 − β)·w: with β near 1 the average moves slowly.",
-        "After t steps the weights of all w in a add up to 1 − βᵗ, not to 1. Divide by that, and count t from 1.",
-        "`a = decay * a + (1 - decay) * w; averages.append(a / (1 - decay**t))` for `t, w in enumerate(weights, 1)`.",
+        "Two numbers go from step to step: the average that is still biased, and the count of steps. Only one of them "
+        "is corrected in what you return.",
+        "Work out a₁ and a₂ of the example, where it starts and what it is divided by. Which power of β is left over "
+        "after the first step?",
+        "`for t, w in enumerate(weights, ____):`, in it `a = decay * a + ____` and `averages.append(a / ____)`: the "
+        "next step goes on with `a` as it was before the division.",
     ],
 )
 

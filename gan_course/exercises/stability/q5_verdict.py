@@ -16,10 +16,13 @@ q5 = Exercise(
     points=2,
     why="You have written a small doctor. The package's own looks at samples too, which no curve replaces.",
     hints=[
-        "Ask the simplest question first: is every number finite? If not, nothing else needs reading.",
-        "Take the gap `d_x - d_g_z` over the second half. Its mean says who is ahead, its swing whether it oscillates.",
-        "Not finite: diverged. Else, over the second half: standard deviation of the gap above 0.15 is oscillating, "
-        "mean above 0.9 is `discriminator_overpowers`, below −0.1 is `generator_overpowers`, and the rest is healthy.",
+        "Ask the simplest question first, the one about every number of all five lists: if some number is not finite, "
+        "nothing else needs reading.",
+        "Look at the gap `d_x - d_g_z`, and only at its second half. Which number of it says who is ahead in the end, "
+        "and which how widely it swings? A wide swing makes the other number mean little.",
+        '`if not ____: return "diverged"`, then `gap = ____` and `if gap.std() > ____: return "oscillating"`, then two '
+        "limits for `gap.mean()`. The gap lies in [−1, 1]: what is it when D cannot tell the two apart, "
+        "and what in the example?",
     ],
 )
 

@@ -15,7 +15,7 @@ q1 = Exercise(
     hints=[
         "Which number takes −1 to 1 and 1 to −1 when you multiply by it?",
         "For uint8, what do a value and its negative add up to? `images.dtype == np.uint8` tells the two kinds apart.",
-        "`return 255 - images if images.dtype == np.uint8 else -images`",
+        "A skeleton: `if images.dtype == ____: return ____ - images`, and for the floats `return ____`.",
     ],
 )
 
@@ -74,3 +74,28 @@ def _uint8(negative, rng):
             ],
         )
         _same_type(got, images)
+
+
+@q1.check_with
+def _by_type_and_not_by_brightness(negative, rng):
+    dark = rng.integers(0, 2, (2, 3), dtype=np.uint8)
+    dark.flat[0] = 1
+    expect(
+        negative(dark),
+        255 - dark.astype(float),
+        "This picture is uint8 and nearly black, with no value above 1: it is the type that tells the two kinds apart, "
+        "and not the brightest value.",
+    )
+
+
+@q1.check_with
+def _leaves_the_picture_alone(negative, rng):
+    for images in (draw(rng, -1.0, -0.1, 3), rng.integers(1, 255, 3, dtype=np.uint8)):
+        negative(images)
+        if negative.changed:
+            raise Slip(
+                "The result is right, but the picture handed in has changed too: whoever calls this would lose the "
+                "original. Make a new array.",
+                expected="the picture as it was",
+                got="its negative in the same array",
+            )

@@ -17,8 +17,9 @@ q1 = Exercise(
     "package's sum of two terms reads.",
     hints=[
         "−log σ(s) is softplus(−s), and −log(1 − σ(s)) is softplus(s): no logarithm of a number near 0 is left.",
-        "Together: y·softplus(−s) + (1 − y)·softplus(s), and then one mean over the batch.",
-        "`tf.reduce_mean(labels * tf.nn.softplus(-logits) + (1 - labels) * tf.nn.softplus(logits))`",
+        "Each sample pays one of the two: multiply each by a factor that is 1 where it counts, add, and take one mean.",
+        "A skeleton: `tf.reduce_mean(labels * tf.nn.softplus(____) + ____ * tf.nn.softplus(____))`. Which of the two "
+        "terms is left where the label is 1?",
     ],
     tensors=True,
 )

@@ -17,8 +17,8 @@ q2 = Exercise(
     "not at all.",
     hints=[
         "log(1 − σ(f)) is −softplus(f), and −log σ(f) is softplus(−f).",
-        "Non-saturating: the mean of softplus(−f). Minimax: *minus* the mean of softplus(f). G minimises both.",
-        'Use `tf.nn.softplus` or `keras.ops.softplus`, and an `if kind == "minimax":`.',
+        "Write each in terms of softplus, mind the sign of the minimax one, and take the mean over the batch.",
+        'A skeleton: `if kind == "minimax": return ____ tf.reduce_mean(tf.nn.softplus(____))`, and another such line.',
     ],
     tensors=True,
 )

@@ -2,9 +2,9 @@
 
 import numpy as np
 
-from gan_course.exercises.asking import Slip, expect, parts
+from gan_course.exercises.asking import Raised, Slip, expect, parts
 from gan_course.exercises.base import Exercise
-from gan_course.exercises.vanilla.steps import D_RATE, G_RATE, Step, moved, optimizers, package_step
+from gan_course.exercises.vanilla.steps import D_RATE, G_RATE, Step, moved, named, optimizers, package_step
 
 q3 = Exercise(
     "02_vanilla_gan",
@@ -16,8 +16,8 @@ q3 = Exercise(
     hints=[
         "Loop over `zip(reals, zs)` for D's stage, keep the last loss, then do G's stage once, as in section 2.",
         "In D's stage make the fakes outside the tape; in G's stage inside. Each gradient goes to one network only.",
-        "With the two functions of section 2: `for real, z in zip(reals, zs): terms = discriminator_stage(generator, "
-        "discriminator, d_optimizer, real, z)`, then `generator_stage(…, z_g)`; return `sum(terms)` and its loss.",
+        "A skeleton: `for real, z in zip(____, ____): …` with D's stage inside, its loss kept under one name; after "
+        "the loop, once, G's stage with `____`; return both losses, in the order asked for.",
     ],
     tensors=True,
 )
@@ -28,7 +28,16 @@ def _after_step(training_step, start, reals, zs, z_g):
     from gan_course.exercises.networks import copy
 
     generator, discriminator = (copy(model) for model in start)
-    result = training_step(generator, discriminator, *optimizers(), reals, zs, z_g)
+    try:
+        result = training_step(generator, discriminator, *optimizers(), reals, zs, z_g)
+    except Raised as raised:
+        raise named(raised) from raised
+    if not (generator.trainable and discriminator.trainable):
+        raise Slip(
+            "A network is left frozen (`trainable = False`), so it will not learn again; nothing has to be frozen.",
+            "both trainable, as before",
+            "one frozen",
+        )
     d_loss, g_loss = parts(result, "d_loss", "g_loss")
     for name, loss in (("d_loss", d_loss), ("g_loss", g_loss)):
         if loss.size != 1:
@@ -91,7 +100,7 @@ def _compare_step(got, start, reals, zs, z_g):
 
 def _discriminator_slips(want, start, reals, zs, z_g):
     """Return how far D moves with each of the usual mistakes, and the message for it."""
-    n = len(reals)
+    n, between = len(reals), package_step(start, reals, zs, z_g, in_between=True)[0]
     other = {
         "Each move of D should see *other* real samples and noise: `reals[i]` and `zs[i]`, not the first again.": (
             [reals[0]] * n,
@@ -104,6 +113,7 @@ def _discriminator_slips(want, start, reals, zs, z_g):
     }
     return [
         (want.d_move / 2, "D's gradient is half as long: its loss is the *sum* of the real and the fake term."),
+        (between.d_move, "G moves inside the loop, after each move of D; it moves once, after all of them."),
         (-want.d_move, "D moves uphill: minimise real term + fake term."),
         (want.d_move * G_RATE / D_RATE, "D is moved by G's optimizer: each network has its own."),
         *((package_step(start, *given, z_g)[0].d_move, message) for message, given in other.items()),

@@ -18,8 +18,8 @@ q4 = Exercise(
     hints=[
         "Two of the bugs end with both of D's terms near 0. What does G's loss read in each?",
         "σ of a probability lies between σ(0) = ½ and σ(1) = 0.73. So which gauges can never go below ½, at any step?",
-        "Look at the end: D's terms near 0 and `g_loss` large is frozen; everything near 0 is swapped. Of the rest, "
-        "`min(d_g_z) >= 0.5` over the *whole* chart is the double sigmoid.",
+        "A skeleton: take the means of the last steps; `if ____ < 0.1:` it is frozen or swapped, which `____` tells; "
+        "else `if min(chart[____]) >= ____:` it is the double sigmoid, and what is left is healthy.",
     ],
 )
 

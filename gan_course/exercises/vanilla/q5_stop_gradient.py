@@ -15,7 +15,7 @@ q5 = Exercise(
     hints=[
         "Three calls: fakes from z, D on the real ones, D on the fakes. The path must end between first and last.",
         "Stop the gradient at the fakes. At their logits it would also cut off D's own half.",
-        "`fake = tf.stop_gradient(generator(z, training=True))`",
+        "A skeleton: `fake = ____(generator(z, training=____))`, then the two terms as in section 2.",
     ],
     tensors=True,
 )

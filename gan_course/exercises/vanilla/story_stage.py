@@ -7,7 +7,7 @@ import numpy as np
 from gan_course.exercises.asking import Raised, Slip, array, expect
 from gan_course.exercises.base import Exercise
 from gan_course.exercises.outcome import Outcome
-from gan_course.exercises.vanilla.steps import G_RATE, package_step
+from gan_course.exercises.vanilla.steps import G_RATE, named, package_step
 
 
 class Blank(Exercise):
@@ -64,10 +64,9 @@ stage = Blank(
     hints=[
         "The gradient has to get from the loss, through D, back to G's weights: all of that way belongs inside the "
         "`with` block.",
-        "Three lines inside the tape: the fakes, D's logits of them (both calls with `training=True`), and the mean "
-        "of softplus(−logits).",
-        "Three lines after it, as in `discriminator_stage`: whose variables move this time? Apply their gradient, "
-        "and return the loss.",
+        "Inside the tape: the fakes, D's logits of them (both calls with `training=True`), and the loss.",
+        "A skeleton: `with tf.GradientTape() as tape:` holds `fake = ____` and `loss = tf.reduce_mean(____)`; after it "
+        "`variables = ____.trainable_variables`, their gradient applied as in `discriminator_stage`, and the loss.",
     ],
     ours=generator_stage,
 )
@@ -115,7 +114,7 @@ def _run(generator_stage, start, z):
     try:
         loss = array(generator_stage(*pair, optimizer, z))
     except Raised as raised:
-        raise _named(raised) from raised
+        raise named(raised) from raised
     if not all(model.trainable for model in pair):
         raise Slip(
             "A network is left frozen (`trainable = False`), so it will not learn again; nothing has to be frozen.",
@@ -124,25 +123,6 @@ def _run(generator_stage, start, z):
         )
     moves = [flat(mine) - old for mine, old in zip(variables, before, strict=True)]
     return _Ran(loss, *moves, int(optimizer.iterations.numpy()))
-
-
-def _named(raised):
-    """Return the slip behind Keras' and TensorFlow's own words, or the exception as it is."""
-    words = str(raised.error)
-    if "No gradients provided" in words:
-        return Slip(
-            "No gradient gets back to G. What is computed outside the `with` block is not recorded: make the fakes, "
-            "and everything from there to the loss, inside it.",
-            "a gradient for each variable of G",
-            "None for every one",
-        )
-    if "'zip' has no len" in words or "_unique_id" in words:
-        return Slip("`optimizer.apply` takes two lists: first the gradients, then the variables they belong to.")
-    if "Cannot update variable" in words:
-        return Slip(
-            "The gradient of one network is applied to the variables of the other: G's variables belong in both places."
-        )
-    return raised
 
 
 def _compare(got, start, z):

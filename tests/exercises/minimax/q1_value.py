@@ -73,3 +73,42 @@ def estimate_value(d_real, d_fake):
 def estimate_value(d_real, d_fake):
     value = np.mean(np.log(d_real)) + np.mean(np.log(1 - d_fake))
     print(f"V = {value:.3f}")
+
+
+# %% q1 wrong: The result is complex
+def estimate_value(d_real, d_fake):
+    right = np.mean(np.log(d_real)) + np.mean(np.log(1 - d_fake))
+    return right + 5j
+
+
+# %% q1 wrong: The result is text
+def estimate_value(d_real, d_fake):
+    return str(np.mean(np.log(d_real)) + np.mean(np.log(1 - d_fake)))
+
+
+# %% q1 wrong: The result is text
+def estimate_value(d_real, d_fake):
+    right = np.mean(np.log(d_real)) + np.mean(np.log(1 - d_fake))
+    return f"{right:.4f}".encode()
+
+
+# %% q1 wrong: The result is masked
+def estimate_value(d_real, d_fake):
+    return np.ma.masked_equal(
+        np.mean(np.log(d_real)) + np.mean(np.log(1 - d_fake)), np.mean(np.log(d_real)) + np.mean(np.log(1 - d_fake))
+    )
+
+
+# %% q1 wrong: `yield` where it needs `return`
+def estimate_value(d_real, d_fake):
+    yield np.mean(np.log(d_real)) + np.mean(np.log(1 - d_fake))
+
+
+# %% q1 wrong: This is one number a sample
+def estimate_value(d_real, d_fake):
+    return np.concatenate([np.log(d_real), np.log(1 - d_fake)])
+
+
+# %% q1 wrong: V *adds* the two expectations
+def estimate_value(d_real, d_fake):
+    return np.mean(np.log(d_real)) - np.mean(np.log(1 - d_fake))

@@ -65,3 +65,47 @@ def best_discriminator(p, q):
 def best_discriminator(log_p, log_q):
     ratio = np.exp(np.subtract(log_p, log_q))
     return ratio / (1 + ratio)
+
+
+# %% q2 wrong: The result is text
+def best_discriminator(log_p, log_q):
+    return [f"{d:.6f}" for d in expit(np.subtract(log_p, log_q))]
+
+
+# %% q2 wrong: The result is complex
+def best_discriminator(log_p, log_q):
+    p, q = (np.exp(log.astype(complex)) for log in (log_p, log_q))
+    return p / (p + q)
+
+
+# %% q2 wrong: `yield` where it needs `return`
+def best_discriminator(log_p, log_q):
+    for one, other in zip(log_p, log_q, strict=True):
+        yield expit(one - other)
+
+
+# %% q2 wrong: The result is masked
+def best_discriminator(log_p, log_q):
+    return np.ma.masked_less(expit(np.subtract(log_p, log_q)), 2.0)
+
+
+# %% q2 wrong: This is log D*
+def best_discriminator(log_p, log_q):
+    return -np.logaddexp(0, np.subtract(log_q, log_p))
+
+
+# %% q2 wrong: This is a verdict
+def best_discriminator(log_p, log_q):
+    return np.where(np.greater(log_p, log_q), 1.0, 0.0)
+
+
+# %% q2 wrong: Far out this gives 0
+def best_discriminator(log_p, log_q):
+    p, q = np.exp(log_p), np.exp(log_q)
+    return np.nan_to_num(p / (p + q))
+
+
+# %% q2 wrong: Far out this gives ½
+def best_discriminator(log_p, log_q):
+    p, q = (np.exp(np.maximum(log, -600.0).astype("float64")) for log in (log_p, log_q))
+    return p / (p + q)

@@ -140,3 +140,76 @@ def jensen_shannon(p, q):
 def jsd_bounds():
     """Return (smallest, largest) possible JSD, in nats."""
     ...  # your code here
+
+
+# %% q3 wrong: The result is complex
+def jensen_shannon(p, q):
+    m = (p + q) / 2
+    return (rel_entr(p, m).sum() + rel_entr(q, m).sum()) / 2 + 0j
+
+
+def jsd_bounds():
+    return 0.0, np.log(2)
+
+
+# %% q3 wrong: The result is text
+def jensen_shannon(p, q):
+    m = (p + q) / 2
+    return (rel_entr(p, m).sum() + rel_entr(q, m).sum()) / 2
+
+
+def jsd_bounds():
+    return "0", "log 2"
+
+
+# %% q3 wrong: in this order; a set has none
+def jensen_shannon(p, q):
+    m = (p + q) / 2
+    return (rel_entr(p, m).sum() + rel_entr(q, m).sum()) / 2
+
+
+def jsd_bounds():
+    return {0.0, np.log(2)}
+
+
+# %% q3 wrong: `yield` where it needs `return`
+def jensen_shannon(p, q):
+    m = (p + q) / 2
+    return (rel_entr(p, m).sum() + rel_entr(q, m).sum()) / 2
+
+
+def jsd_bounds():
+    yield 0.0
+    yield np.log(2)
+
+
+# %% q3 wrong: Entries where only one of the two is 0
+def jensen_shannon(p, q):
+    both = (p > 0) & (q > 0)
+    p, q = p[both], q[both]
+    m = (p + q) / 2
+    return (np.sum(p * np.log(p / m)) + np.sum(q * np.log(q / m))) / 2
+
+
+def jsd_bounds():
+    return 0.0, np.log(2)
+
+
+# %% q3 wrong: This is a mean over the entries
+def jensen_shannon(p, q):
+    m = (p + q) / 2
+    return (rel_entr(p, m).mean() + rel_entr(q, m).mean()) / 2
+
+
+def jsd_bounds():
+    return 0.0, np.log(2)
+
+
+# %% q3 wrong: give it two vectors that never overlap
+def jensen_shannon(p, q):
+    m = (p + q) / 2
+    return (rel_entr(p, m).sum() + rel_entr(q, m).sum()) / 2
+
+
+def jsd_bounds():
+    return 0.0, 0.5

@@ -70,3 +70,30 @@ def generator_gradients(logit, logit_slope):
 # %% q4 wrong: this gives 1
 def generator_gradients(logit, logit_slope):
     return [-expit(logit) * logit_slope]
+
+
+# %% q4 wrong: `yield` where it needs `return`
+def generator_gradients(logit, logit_slope):
+    yield -expit(logit) * logit_slope
+    yield -expit(-logit) * logit_slope
+
+
+# %% q4 wrong: The result is complex
+def generator_gradients(logit, logit_slope):
+    return -expit(logit) * logit_slope + 0j, -expit(-logit) * logit_slope + 0j
+
+
+# %% q4 wrong: in this order; a dict has none
+def generator_gradients(logit, logit_slope):
+    return {"minimax": -expit(logit) * logit_slope, "non_saturating": -expit(-logit) * logit_slope}
+
+
+# %% q4 wrong: These are the losses themselves
+def generator_gradients(logit, logit_slope):
+    return -np.logaddexp(0, logit) * logit_slope, np.logaddexp(0, -logit) * logit_slope
+
+
+# %% q4 wrong: Divided by the batch size
+def generator_gradients(logit, logit_slope):
+    n = len(logit)
+    return -expit(logit) * logit_slope / n, -expit(-logit) * logit_slope / n

@@ -82,3 +82,64 @@ def alternating_update(theta, psi, step_size, r1_weight=0.0):
 def alternating_update(theta, psi, step_size, r1_weight=0.0):
     psi = psi + step_size * (-theta * expit(psi * theta) - r1_weight * psi)
     return theta - step_size * psi * expit(psi * theta), psi
+
+
+# %% q5 wrong: the old one inside
+def alternating_update(theta, psi, step_size, r1_weight=0.0):
+    new = psi + step_size * (-theta * expit(psi * theta) - r1_weight * psi)
+    return theta + step_size * new * expit(psi * theta), new
+
+
+# %% q5 wrong: and the old one outside
+def alternating_update(theta, psi, step_size, r1_weight=0.0):
+    new = psi + step_size * (-theta * expit(psi * theta) - r1_weight * psi)
+    return theta + step_size * psi * expit(new * theta), new
+
+
+# %% q5 wrong: These are the changes
+def alternating_update(theta, psi, step_size, r1_weight=0.0):
+    new = psi + step_size * (-theta * expit(psi * theta) - r1_weight * psi)
+    return step_size * new * expit(new * theta), new - psi
+
+
+# %% q5 wrong: The step size is missing in G's step
+def alternating_update(theta, psi, step_size, r1_weight=0.0):
+    new = psi + step_size * (-theta * expit(psi * theta) - r1_weight * psi)
+    return theta + new * expit(new * theta), new
+
+
+# %% q5 wrong: not 1 − σ(ψθ)
+def alternating_update(theta, psi, step_size, r1_weight=0.0):
+    new = psi + step_size * (-theta * expit(-psi * theta) - r1_weight * psi)
+    return theta + step_size * new * expit(new * theta), new
+
+
+# %% q5 wrong: D's slope lacks its factor
+def alternating_update(theta, psi, step_size, r1_weight=0.0):
+    new = psi + step_size * (-theta - r1_weight * psi)
+    return theta + step_size * new * expit(new * theta), new
+
+
+# %% q5 wrong: ψ is right, θ is not
+def alternating_update(theta, psi, step_size, r1_weight=0.0):
+    new = psi + step_size * (-theta * expit(psi * theta) - r1_weight * psi)
+    return theta + step_size * new, new
+
+
+# %% q5 wrong: ψ is not right
+def alternating_update(theta, psi, step_size, r1_weight=0.0):
+    new = psi + step_size * (-theta * expit(psi * theta) - r1_weight * np.sign(psi))
+    return theta + step_size * new * expit(new * theta), new
+
+
+# %% q5 wrong: `yield` where it needs `return`
+def alternating_update(theta, psi, step_size, r1_weight=0.0):
+    new = psi + step_size * (-theta * expit(psi * theta) - r1_weight * psi)
+    yield theta + step_size * new * expit(new * theta)
+    yield new
+
+
+# %% q5 wrong: The result is text
+def alternating_update(theta, psi, step_size, r1_weight=0.0):
+    new = psi + step_size * (-theta * expit(psi * theta) - r1_weight * psi)
+    return f"{theta + step_size * new * expit(new * theta)}", f"{new}"

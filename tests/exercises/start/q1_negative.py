@@ -41,3 +41,28 @@ def negative(images):
 # %% q1 wrong: This is the absolute value
 def negative(images):
     return abs(images)
+
+
+# %% q1 wrong: it is the type that tells the two kinds apart
+def negative(images):
+    return 255 - images if images.max() > 1 else -images
+
+
+# %% q1 wrong: it is the type that tells the two kinds apart
+def negative(images):
+    return -images if images.min() < 0 or images.max() <= 1 else 255 - images
+
+
+# %% q1 wrong: the picture handed in has changed too
+def negative(images):
+    if images.dtype == np.uint8:
+        images[...] = 255 - images
+    else:
+        images *= -1
+    return images
+
+
+# %% q1 wrong: the picture handed in has changed too
+def negative(images):
+    np.subtract(255 if images.dtype == np.uint8 else 0, images, out=images)
+    return images

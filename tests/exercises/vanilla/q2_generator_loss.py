@@ -79,3 +79,15 @@ def generator_loss(fake_logits, kind):
     if kind == "minimax":
         return -tf.reduce_sum(tf.nn.softplus(fake_logits))
     return tf.reduce_sum(tf.nn.softplus(-fake_logits))
+
+
+# %% q2 wrong: use softplus, not log of a sigmoid
+def generator_loss(fake_logits, kind):
+    p = ops.sigmoid(fake_logits)
+    return ops.mean(ops.log(1 - p)) if kind == "minimax" else -ops.mean(ops.log(p))
+
+
+# %% q2 wrong: D minimises −log(1 − σ(f)), G minimises log(1 − σ(f))
+def generator_loss(fake_logits, kind):
+    sign = 1.0 if kind == "minimax" else -1.0
+    return ops.mean(ops.softplus(sign * fake_logits))

@@ -172,3 +172,44 @@ def training_step(generator, discriminator, g_optimizer, d_optimizer, reals, zs,
     for real, z in zip(reals, zs, strict=True):
         d_loss = _d(generator, discriminator, g_optimizer, real, z)
     return d_loss, _g(generator, discriminator, keras.optimizers.SGD(0.5), z_g)
+
+
+# %% q3 wrong: G moves inside the loop, after each move of D
+def training_step(generator, discriminator, g_optimizer, d_optimizer, reals, zs, z_g):
+    for real, z in zip(reals, zs, strict=True):
+        d_loss = _d(generator, discriminator, d_optimizer, real, z)
+        g_loss = _g(generator, discriminator, g_optimizer, z_g)
+    return d_loss, g_loss
+
+
+# %% q3 wrong: No gradient gets back to G
+def training_step(generator, discriminator, g_optimizer, d_optimizer, reals, zs, z_g):
+    for real, z in zip(reals, zs, strict=True):
+        d_loss = _d(generator, discriminator, d_optimizer, real, z)
+    fake = generator(z_g, training=True)
+    with tf.GradientTape() as tape:
+        g_loss = tf.reduce_mean(tf.nn.softplus(-discriminator(fake, training=True)))
+    variables = generator.trainable_variables
+    g_optimizer.apply(tape.gradient(g_loss, variables), variables)
+    return d_loss, g_loss
+
+
+# %% q3 wrong: D's weights after the step are not those of the two stages
+def training_step(generator, discriminator, g_optimizer, d_optimizer, reals, zs, z_g):
+    for real, z in zip(reals, zs, strict=True):
+        d_loss = _d(generator, discriminator, d_optimizer, real, z)
+    with tf.GradientTape() as tape:
+        g_loss = tf.reduce_mean(tf.nn.softplus(-discriminator(generator(z_g, training=True), training=True)))
+    variables = generator.trainable_variables + discriminator.trainable_variables  # D is moved, too
+    for variable, gradient in zip(variables, tape.gradient(g_loss, variables), strict=True):
+        variable.assign_sub(0.5 * gradient)
+    return d_loss, g_loss
+
+
+# %% q3 wrong: A network is left frozen
+def training_step(generator, discriminator, g_optimizer, d_optimizer, reals, zs, z_g):
+    for real, z in zip(reals, zs, strict=True):
+        d_loss = _d(generator, discriminator, d_optimizer, real, z)
+    g_loss = _g(generator, discriminator, g_optimizer, z_g)
+    discriminator.trainable = False
+    return d_loss, g_loss

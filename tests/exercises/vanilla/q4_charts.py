@@ -57,3 +57,17 @@ def read_chart(chart):
     if chart["g_loss"][-1] > 1:
         return "frozen"
     return "double sigmoid" if abs(chart["d_x"][-1] - 0.5) < 0.01 else "healthy"
+
+
+# %% q4 wrong: and not only where it ends
+def read_chart(chart):
+    if chart["d_real_term"][-1] + chart["d_fake_term"][-1] < 0.1:
+        return "frozen" if chart["g_loss"][-1] > 1 else "swapped"
+    return "healthy"
+
+
+# %% q4 wrong: In the frozen run G never answers
+def read_chart(chart):
+    if chart["d_x"][-1] < 0.1:
+        return "swapped"
+    return "double sigmoid" if min(chart["d_g_z"]) >= 0.5 else "healthy"

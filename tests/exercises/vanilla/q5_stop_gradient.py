@@ -60,3 +60,17 @@ def discriminator_loss_with_fakes(generator, discriminator, real, z):
     fake = tf.stop_gradient(generator(z, training=True))
     r, f = discriminator(real, training=True), discriminator(fake, training=True)
     return tf.reduce_mean(tf.nn.softplus(-r)) + tf.reduce_mean(tf.nn.softplus(-f))
+
+
+# %% q5 wrong: There is still a path back to G
+def discriminator_loss_with_fakes(generator, discriminator, real, z):
+    fake = tf.identity(generator(z, training=True))  # a copy, which is no stop
+    r, f = discriminator(real, training=True), discriminator(fake, training=True)
+    return ops.mean(ops.softplus(-r)) + ops.mean(ops.softplus(f))
+
+
+# %% q5 wrong: stop the gradient at the fakes, not at their logits
+def discriminator_loss_with_fakes(generator, discriminator, real, z):
+    f = discriminator(generator(z, training=True), training=True)
+    r = discriminator(real, training=True)
+    return ops.mean(ops.softplus(-r)) + tf.stop_gradient(ops.mean(ops.softplus(f)))
