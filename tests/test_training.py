@@ -316,3 +316,19 @@ def test_live_monitor_replaces_one_picture(digits, monkeypatch):
     assert len(shown) == 1 and len(updates) == 7  # one a step, and one at the end
     assert updates[-1]["image/png"].startswith(b"\x89PNG") and "step 6" in updates[-1]["text/plain"]
     assert shown[0]["image/png"] != updates[-1]["image/png"]
+
+
+def test_the_samples_of_a_monitor_can_be_read(digits):
+    """Sixteen digits of 28 pixels get twice their pixels, and the picture has the size asked for."""
+    import io
+
+    from PIL import Image
+
+    gan, samples = small_gan(), -np.ones((16, 28, 28, 1), np.float32)  # black squares
+    history = gan.fit(batches_of(digits, 3)).history
+    for size in ((11.0, 5.0), (8.0, 4.8)):
+        png, _ = training.callbacks.monitor_picture(gan, samples, history, 1.0, size=size)
+        picture = np.asarray(Image.open(io.BytesIO(png)).convert("L"))
+        assert picture.shape == (80 * size[1], 80 * size[0])
+        black = (picture[:, : round(40 * size[0])] < 5).sum(axis=0)  # pixels of the grid, column by column
+        assert np.ptp(np.flatnonzero(black > 150)) > 4 * 2 * 28

@@ -79,15 +79,17 @@ def test_the_buttons_start_stop_resume_and_restart_a_run(tmp_path, whole):
 
     start.click()
     assert monitor.state == "training"
+    assert (start.description, start.disabled) == ("Training …", True)  # nothing to start or to resume meanwhile
     step = stop_at(monitor, 3)
     assert 3 <= step < 15 and monitor.state == "stopped"
     assert monitor.words == f"Stopped at step {step}. Resume goes on from the newest checkpoint."
-    assert start.description == "Resume" and monitor.picture.value != before
+    assert (start.description, start.disabled) == ("Resume", False) and monitor.picture.value != before
     assert [path.name for path in sorted(tmp_path.glob("*.npz"))][-1] == f"step-{step:08d}.npz"
 
     start.click()
     monitor.wait()
     assert monitor.words == "Done: 3 epochs, step 15. Restart begins again."
+    assert (start.description, start.disabled) == ("Done", True)
     assert_is(monitor, whole)
 
     restart.click()

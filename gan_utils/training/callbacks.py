@@ -67,11 +67,13 @@ class LiveMonitor(_FixedLatents):
         labels: classes for a conditional generator.
         seed: of the fixed latents.
         smooth: steps in the moving average of the curves.
+        size: of the picture, (width, height) in inches at 80 pixels an inch; the samples get its left part, as a square
+            of at most its height.
     """
 
-    def __init__(self, n=16, seconds=5.0, labels=None, seed=0, smooth=20):
+    def __init__(self, n=16, seconds=5.0, labels=None, seed=0, smooth=20, size=(11.0, 5.0)):
         super().__init__(n, labels, seed)
-        self.seconds, self.smooth = seconds, smooth
+        self.seconds, self.smooth, self.size = seconds, smooth, size
         self.handle = None
 
     def on_train_begin(self, logs=None):
@@ -98,13 +100,12 @@ class LiveMonitor(_FixedLatents):
         self.drawn = time.perf_counter()
 
     def _picture(self):
-        return monitor_picture(
-            self.model, self.samples(), self.model.run_history, time.perf_counter() - self.began, self.smooth
-        )
+        seconds = time.perf_counter() - self.began
+        return monitor_picture(self.model, self.samples(), self.model.run_history, seconds, self.smooth, self.size)
 
 
-def monitor_picture(gan, samples, history, seconds, smooth=20):
-    """Return (PNG bytes, alt text) of the state of a run: samples, losses, and the mean of σ(D).
+def monitor_picture(gan, samples, history, seconds, smooth=20, size=(11.0, 5.0)):
+    """Return (PNG bytes, alt text) of the state of a run: samples on the left, and losses over the mean of σ(D).
 
     Args:
         gan: whose settings to name.
@@ -112,22 +113,28 @@ def monitor_picture(gan, samples, history, seconds, smooth=20):
         history: dictionary of per-step lists, as `GAN.run_history`.
         seconds: how long the run has taken.
         smooth: steps in the moving average of the curves.
+        size: (width, height) in inches.
     """
     from gan_utils import plotting
 
-    steps = len(history["g_loss"])
-    fig, axes = plotting.figure(1, 3, size=(10, 3.2))
+    steps, width = len(history["g_loss"]), min(0.5, 0.9 * size[1] / size[0])  # of the samples: a square, if it fits
+    fig, axes = plotting.figure(2, 2, size=size, width_ratios=[width, 1 - width])
+    grid = axes[0, 0].get_gridspec()
+    for ax in axes[:, 0]:
+        ax.remove()
+    left, (losses, sigma) = fig.add_subplot(grid[:, 0]), axes[:, 1]
     if samples.ndim == 4:
-        plotting.plot_images(samples, title="samples", ax=axes[0])
+        plotting.plot_images(samples, ax=left)
     else:
-        axes[0].scatter(samples[:, 0], samples[:, 1], s=8, color=plotting.COLOURS["vermilion"])
-        axes[0].set(title="samples", aspect="equal")
+        left.scatter(samples[:, 0], samples[:, 1], s=8, color=plotting.COLOURS["vermilion"])
+        left.set(aspect="equal")
+    left.set_title("samples")
     if steps:
-        plotting.plot_losses(history, loss=gan.gan_loss.name, smooth=smooth, ax=axes[1])
-        plotting.plot_probabilities(history, smooth=smooth, ax=axes[2])
+        plotting.plot_losses(history, loss=gan.gan_loss.name, smooth=smooth, ax=losses)
+        plotting.plot_probabilities(history, smooth=smooth, ax=sigma)
     else:
-        axes[1].set_axis_off()
-        axes[2].set_axis_off()
+        losses.set_axis_off()
+        sigma.set_axis_off()
     caption = f"step {steps:,}, {seconds:.0f} s, {'XLA on' if gan.jit_compile else 'XLA off'}"
     fig.suptitle(caption)
     alt = f"Training monitor at {caption}: {len(samples)} samples of fixed latents, the losses, the mean of σ(D)."

@@ -212,7 +212,13 @@ class TrainingMonitor(Explorer):
     def _name_start(self):
         button = getattr(self, "buttons", {}).get("Start")
         if button is not None:
-            button.description = "Resume" if self._keeper.paths() else "Start"
+            if self.state == "training":
+                button.description = "Training …"
+            elif self.state == "done":
+                button.description = "Done"
+            else:
+                button.description = "Resume" if self._keeper.paths() else "Start"
+            button.disabled = self.state in ("training", "done")
             describe(button, button.description)
 
     def _words(self, state, history, seconds, **_):
