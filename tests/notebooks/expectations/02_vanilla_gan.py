@@ -31,7 +31,8 @@ def check(recorded, profile):
     assert ways["kernel died, weights only"] > 1e-3
     assert recorded["restart_difference"] < 1e-5
 
-    assert recorded["inception_scores"]["real digits"] > 9.3 and recorded["fcd"]["real digits"] < 3
+    inception, distance = recorded["real_score"]
+    assert inception > 9.3 and distance < (3 if profile != "smoke" else 12)
     check_charts(recorded["charts"], trained=profile != "smoke")
     if profile != "smoke":
         check_training(recorded)
@@ -59,15 +60,27 @@ def check_training(recorded):
     expected = {"σ(D(x))": 0.5, "σ(D(G(z)))": 0.5, "D's loss": 2 * LOG_2, "G's loss": LOG_2}
     for gauge, value in expected.items():
         assert abs(recorded["gauges"][gauge] - value) < 0.12, gauge
-    scores, fcd = recorded["inception_scores"], recorded["fcd"]
-    assert scores["dense"] > 5.5 and fcd["dense"] < 110
-    by_epoch = recorded["scores_by_epoch"]
-    for kind in ("dense", "convolutional"):  # "just train longer" helps, at each step
-        inception, distance = zip(*by_epoch[kind], strict=True)
-        assert list(inception) == sorted(inception) and list(distance) == sorted(distance, reverse=True), kind
-    # The prose says that the convolutional critic's generator draws worse, at every length, for a higher price.
+    # "Between one and two points in ten lie outside"; after the restless start all gauges creep towards their lines.
+    assert all(0.08 < 1 - good < 0.23 for good in recorded["good_by_seed"])
+    for gauge, value in expected.items():
+        before = recorded["gauges_a_quarter_through"][gauge]
+        assert abs(recorded["gauges"][gauge] - value) < abs(before - value), gauge
+    assert recorded["gauges"]["D's loss"] < 2 * LOG_2
+    check_digits(recorded)
+
+
+def check_digits(recorded):
+    """Longer is better and never twice as good for twice the time; the critic that sees neighbours teaches worse."""
+    by_epoch, (_, real) = recorded["scores_by_epoch"], recorded["real_score"]
+    inception, distance = zip(*by_epoch["dense"], strict=True)
+    assert inception[-1] > 5.5 and distance[-1] < 110
+    assert list(inception) == sorted(inception) and list(distance) == sorted(distance, reverse=True)
+    assert all(late > early / 2 for early, late in zip(distance, distance[1:], strict=False))  # "never to a half"
+    assert distance[-1] > 20 * real  # "still many times that of real digits"
     pairs = zip(by_epoch["convolutional"], by_epoch["dense"], strict=True)
-    assert all(ours > theirs for (_, ours), (_, theirs) in pairs)
-    assert recorded["parameters_ratio"] < 1 / 20 and recorded["seconds_ratio"] > 1
+    assert all(neighbours > dense for (_, neighbours), (_, dense) in pairs)  # "after any number of epochs"
+    largest = recorded["largest_class"]
+    assert largest["convolutional"] > 1.2 * largest["dense"]  # "fewer kinds of them"
+    assert recorded["parameters_ratio"] < 1 / 20
     gaps = recorded["digit_gaps"]  # and that the gauges of both runs end near one half
     assert min(gaps.values()) > 0 and max(gaps.values()) < 0.3
