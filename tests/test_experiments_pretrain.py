@@ -46,7 +46,7 @@ def test_every_digit_generator_is_trained_with_the_same_optimizers():
 
 
 def test_unknown_names_list_the_valid_ones():
-    with pytest.raises(ValueError, match="choose one of classifier, dcgan, cgan, clusters"):
+    with pytest.raises(ValueError, match="choose one of classifier, dcgan, cgan, clusters, sprite_classifier, sprites"):
         pretrain.main(argparse.Namespace(names=["biggan"]))
     with pytest.raises(ValueError, match="choose one of all guidelines, "):
         ablation.run("no luck", seed=0)
@@ -67,7 +67,11 @@ def test_the_committed_ablation_holds_every_variant_with_three_seeds():
 
 
 @pytest.mark.parametrize(
-    ("words", "trained"), [([], ["classifier", "dcgan", "cgan", "clusters"]), (["cgan", "classifier"], None)]
+    ("words", "trained"),
+    [
+        ([], ["classifier", "dcgan", "cgan", "clusters", "sprite_classifier", "sprites"]),
+        (["cgan", "classifier"], None),
+    ],
 )
 def test_pretraining_follows_the_order_in_which_each_finds_what_it_needs(monkeypatch, words, trained):
     made = []

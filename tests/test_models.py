@@ -197,7 +197,7 @@ def test_errors_name_what_is_possible():
 # -- pretrained weights ----------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("name", ["classifier", "dcgan", "cgan", "clusters"])
+@pytest.mark.parametrize("name", ["classifier", "dcgan", "cgan", "clusters", "sprite_classifier", "sprites"])
 def test_pretrained_weights_are_small_carry_a_card_and_load(name):
     card = models.pretrained_card(name)
     assert {"data", "seed", "steps", "seconds_on_two_shared_cores", "scores", "command", "sha256"} <= set(card)

@@ -170,6 +170,7 @@ def test_play_moves_by_itself_until_a_hand_takes_the_generator(explorer):
 
 
 def test_the_generator_stays_within_its_sliders():
-    wide = toy.Mixture((toy.Gaussian(-9.0, 1.0), toy.Gaussian(9.0, 1.0)))
-    mean, width = next_place(wide, (4.9, 3.0), "non_saturating")
-    assert -5.0 <= mean <= 5.0 and width == 3.0
+    beyond = toy.Gaussian(20.0, 4.0)
+    gradient = game.generator_gradient(beyond, toy.Gaussian(4.9, 2.99), "non_saturating")
+    assert gradient.mean < -0.5 and gradient.std < -0.05  # it would leave both
+    assert next_place(beyond, (4.9, 2.99), "non_saturating") == (5.0, 3.0)

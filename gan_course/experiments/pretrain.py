@@ -3,8 +3,10 @@
 import time
 
 from gan_course.experiments import common
+from gan_course.experiments.sprites.generator import train_sprites
+from gan_course.experiments.sprites.judge import train_sprite_classifier
 
-RECIPES = ("classifier", "dcgan", "cgan", "clusters")
+RECIPES = ("classifier", "dcgan", "cgan", "clusters", "sprite_classifier", "sprites")
 N_CLUSTERS, CLUSTER_SEED = 50, 0
 
 
@@ -20,7 +22,14 @@ def main(options):
         ValueError: for an unknown name, listing the valid ones, before anything is trained.
     """
     names = [common.known("pretrained model", name, RECIPES) for name in options.names or RECIPES]
-    train = {"classifier": train_classifier, "dcgan": train_dcgan, "cgan": train_cgan, "clusters": train_clusters}
+    train = {
+        "classifier": train_classifier,
+        "dcgan": train_dcgan,
+        "cgan": train_cgan,
+        "clusters": train_clusters,
+        "sprite_classifier": train_sprite_classifier,
+        "sprites": train_sprites,
+    }
     for name in RECIPES:
         if name in names:
             train[name]()
@@ -58,7 +67,7 @@ def train_classifier(epochs=30, seed=0):
     seconds = time.perf_counter() - began
     classifier = DigitClassifier(model)
     outputs = classifier.outputs(test.images)
-    _finish(
+    finish(
         "classifier",
         model,
         steps=steps,
@@ -82,7 +91,7 @@ def train_dcgan(epochs=150, seed=0):
     gan = digit_gan(digits.image_shape, seed, ema_decay=0.998)
     seconds, steps = _fit(gan, digits.batches(64, seed=seed), epochs)
     outputs = metrics.digit_classifier().outputs(gan.generate(2000, seed=seed + 1))
-    _finish(
+    finish(
         "dcgan",
         gan.sampling_generator,
         steps=steps,
@@ -108,7 +117,7 @@ def train_cgan(epochs=40, seed=0):
     asked = np.arange(2000) % 10
     outputs = metrics.digit_classifier().outputs(gan.generate(labels=asked, seed=seed + 1))
     agreement = metrics.label_agreement(outputs["probabilities"], asked)
-    _finish(
+    finish(
         "cgan",
         gan.sampling_generator,
         steps=steps,
@@ -136,7 +145,7 @@ def train_clusters(epochs=64, seed=0):
     seconds, steps = _fit(gan, clustered.batches(64, seed=seed, labels=True), epochs)
     samples = gan.generate(labels=data.draw_labels(sizes, 2000, seed=seed + 1), seed=seed + 1)
     outputs = metrics.digit_classifier().outputs(samples)
-    _finish(
+    finish(
         "clusters",
         gan.sampling_generator,
         steps=steps,
@@ -185,8 +194,14 @@ def _fit(gan, batches, epochs):
     return time.perf_counter() - began, int(gan.step.value)
 
 
-def _finish(name, model, **facts):
-    """Write weights and card, and print the card."""
+def finish(name, model, **facts):
+    """Write weights and card, and print the card.
+
+    Args:
+        name: of the pretrained model.
+        model: trained.
+        facts: steps, seconds, seed and scores; whatever else is given stands on the card as it is.
+    """
     from gan_utils import models
 
     beside = {key: value for key, value in facts.items() if key not in ("steps", "seconds", "seed", "scores")}
@@ -201,8 +216,8 @@ def _finish(name, model, **facts):
         "steps": facts["steps"],
         "seconds_on_two_shared_cores": round(facts["seconds"]),
         "scores": rounded,
-        **beside,
         "licence": "MIT (weights); trained on MNIST, CC BY-SA 3.0",
+        **beside,
     }
     models.save_pretrained(name, model, card)
     print(models.pretrained_card(name))

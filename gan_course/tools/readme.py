@@ -5,7 +5,7 @@ import re
 import statistics
 
 from gan_course import quiet, results
-from gan_course.experiments import ablation, diagnosing
+from gan_course.experiments import ablation, diagnosing, unlabelled
 from gan_course.tools import notebooks
 from gan_utils import _files
 
@@ -36,15 +36,32 @@ ROWS = [
     ),
     ("02", "modes of the ring covered", "{modes_covered} of 8"),
     (
+        "02",
+        "dense pair on digits, inception score and FCD after a quarter, half and all of its epochs",
+        "{dense_scores}",
+    ),
+    (
         "03",
         "inception score of 2,000 samples after {steps:,} steps",
         "{inception_score:.2f} (held-out digits {inception_score_real:.2f})",
     ),
-    ("03", "FCD to held-out digits", "{fcd:.1f}"),
+    ("03", "FCD of the plain DCGAN", "{fcd:.1f}"),
     ("03", "share of each digit", "{share_min:.1%} to {share_max:.1%}"),
     (
         "03",
-        "FCD after {ablation_steps} steps, mean of {ablation_seeds} seeds",
+        "FCD without labels after {unlabelled_steps:,} steps, mean ± spread of {unlabelled_seeds} seeds",
+        "plain DCGAN {without_clusters}; told one of 50 clusters {with_clusters}",
+        "gan-course unlabelled",
+    ),
+    (
+        "the clusters' generator",
+        "FCD; share nearer to training digits",
+        "{fcd_against_held_out:.1f}; {nearer:.2f}",
+        "gan-course pretrain clusters",
+    ),
+    (
+        "03",
+        "FCD after {ablation_steps:,} steps, mean of {ablation_seeds} seeds",
         "all guidelines {all_guidelines:.0f}; worst without: “{worst_without}” {worst:.0f}",
         "gan-course ablation",
     ),
@@ -106,6 +123,18 @@ def _of_classifier():
     return pretrained_card("classifier")["scores"]
 
 
+def _of_clusters():
+    from gan_utils.models.pretrained import pretrained_card
+
+    scores = pretrained_card("clusters")["scores"]
+    return scores | {"nearer": scores["share_nearer_to_training"]}
+
+
+def _of_02(recorded):
+    scores = recorded["scores_by_epoch"]["dense"]
+    return {"dense_scores": ", ".join(f"{inception:.1f} and {fcd:.0f}" for inception, fcd in scores)}
+
+
 def _of_01(recorded):
     gaps = recorded["identity_gaps"]
     return {"largest_gap": max(gaps.values()), "pairs": len(gaps)}
@@ -117,7 +146,16 @@ def _of_03(recorded):
         scores.setdefault(run["row"], []).append(run["fcd"])
     means = {name: statistics.fmean(values) for name, values in scores.items()}
     worst = max(means, key=means.get)
+    runs = unlabelled.load()["runs"]
+    last = {row: [run["fcd"][-1] for run in runs if run["row"] == row] for row in ("no labels", "50 clusters")}
+    told = {row: f"{statistics.fmean(values):.1f} ± {statistics.stdev(values):.1f}" for row, values in last.items()}
     return {
+        "share_min": min(recorded["shares"]),
+        "share_max": max(recorded["shares"]),
+        "unlabelled_steps": runs[0]["steps"][-1],
+        "unlabelled_seeds": len(last["50 clusters"]),
+        "without_clusters": told["no labels"],
+        "with_clusters": told["50 clusters"],
         "ablation_steps": table["settings"]["steps"],
         "ablation_seeds": len(scores["all guidelines"]),
         "all_guidelines": means["all guidelines"],
@@ -157,13 +195,16 @@ def _of_08(recorded):
     return {"gaps": gaps, "plain": plain, "helped": helped, "scratch": scratch, "tuned": tuned}
 
 
-DERIVED = {"01": _of_01, "03": _of_03, "06": _of_06, "07": _of_07, "08": _of_08}
+DERIVED = {"01": _of_01, "02": _of_02, "03": _of_03, "06": _of_06, "07": _of_07, "08": _of_08}
+
+
+CARDS = {"the classifier": _of_classifier, "the clusters' generator": _of_clusters}
 
 
 def _fields(source):
     """Return what fills the braces of a source's rows."""
-    if source == "the classifier":
-        return _of_classifier()
+    if source in CARDS:
+        return CARDS[source]()
     recorded = results.recorded(notebooks.read(notebooks.find([source])[0]))
     return recorded | DERIVED[source](recorded) if source in DERIVED else recorded
 

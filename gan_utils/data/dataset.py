@@ -121,6 +121,26 @@ class ImageDataset:
         """
         return ImageDataset(self.images[index], self.labels[index], self.card)
 
+    def relabelled(self, labels, class_names):
+        """Return the same images with other labels, such as another factor of what they show.
+
+        Args:
+            labels: ints, shape (n,), from 0 to the number of names − 1.
+            class_names: what each label stands for.
+
+        Raises:
+            ValueError: for labels that do not fit the images or the names.
+
+        >>> from gan_utils import data
+        >>> digits = data.load("digits")
+        >>> odd = digits.relabelled(digits.labels % 2, ("even", "odd"))
+        >>> odd.card.n_classes, odd.card.class_names[odd.labels[0]] == ("even", "odd")[digits.labels[0] % 2]
+        (2, True)
+        """
+        names = tuple(str(name) for name in class_names)
+        card = replace(self.card, n_classes=len(names), class_names=names)
+        return ImageDataset(self.images, np.asarray(labels).astype(np.int32, casting="same_kind"), card)
+
     def clustered(self, k=50, seed=0):
         """Return the same images with clusters as labels: nobody has to have labelled them.
 

@@ -53,6 +53,7 @@ __all__ = [
     "polynomial_kernel_distance",
     "precision_recall",
     "random_network",
+    "sprite_classifier",
     "stream_statistics",
     "wilson_interval",
 ]
@@ -68,6 +69,18 @@ def digit_classifier():
     from gan_utils.metrics.features import pretrained_digit_classifier
 
     return pretrained_digit_classifier()
+
+
+def sprite_classifier():
+    """Return the course's pretrained judge of sprites, a `features.SpriteClassifier`, loaded once.
+
+    >>> from gan_utils import data
+    >>> sprite_classifier().recognisable(data.load("sprites", "test").images[:2]).tolist()
+    [True, True]
+    """
+    from gan_utils.metrics.features import pretrained_sprite_classifier
+
+    return pretrained_sprite_classifier()
 
 
 def pixels():

@@ -1,4 +1,4 @@
-"""From images to features: the course's own digit classifier, and a network that was never trained."""
+"""From images to features: the course's own classifiers of digits and sprites, and a network never trained."""
 
 import functools
 
@@ -60,6 +60,64 @@ class DigitClassifier:
         return {"features": np.concatenate(features), "probabilities": np.concatenate(probabilities)}
 
 
+class SpriteClassifier:
+    """A trained judge of sprites: which shape, which colour, and whether it can tell.
+
+    Args:
+        model: from images to a dictionary of `features` and the logits `shape` and `colour`, as
+            `models.sprite_classifier` returns.
+        least: the probabilities, from 0 to 1, that the likeliest shape and the likeliest colour must have for a
+            picture to be `recognisable`. Those of the pretrained judge are set so that 99% of held-out sprites pass.
+
+    Raises:
+        ValueError: for a probability outside [0, 1].
+    """
+
+    name = "sprite classifier"
+
+    def __init__(self, model, least=(0.9, 0.9)):
+        shape, colour = least
+        if not (0 <= shape <= 1 and 0 <= colour <= 1):
+            raise ValueError(f"least holds what both heads must reach, probabilities from 0 to 1, got {least}")
+        self.model, self.least = model, (float(shape), float(colour))
+        self.image_shape = tuple(model.input_shape[1:])
+        self._call = tf.function(lambda images: model(images, training=False), reduce_retracing=True)
+
+    def outputs(self, images, batch_size=250):
+        """Return a dictionary of `features`, (n, 64), and the probabilities `shape`, (n, 5), and `colour`, (n, 6).
+
+        Args:
+            images: shape (n, 64, 64, 3), uint8 in [0, 255] or floats in [-1, 1].
+            batch_size: images at once; the result does not depend on it.
+
+        Raises:
+            ValueError: when the images have another shape than the classifier was trained on, or leave [-1, 1].
+        """
+        images = checked_images(images, self.image_shape, "the sprite classifier")
+        found = {key: [np.zeros((0, *out.shape[1:]), np.float32)] for key, out in self.model.output.items()}
+        for batch in batches(images, batch_size):
+            for key, values in self._call(tf.constant(batch)).items():
+                found[key].append((values if key == "features" else tf.nn.softmax(values)).numpy())
+        return {key: np.concatenate(parts) for key, parts in found.items()}
+
+    def features(self, images):
+        """Return the features before the logits, float32, shape (n, 64), ≥ 0, of images as `outputs` takes them."""
+        return self.outputs(images)["features"]
+
+    def recognisable(self, images):
+        """Return which images show one shape and one colour: the largest probability of each reaches `least`.
+
+        Args:
+            images: as `outputs` takes them, or what `outputs` returned for them.
+
+        Returns:
+            bool, shape (n,).
+        """
+        found = images if isinstance(images, dict) else self.outputs(images)
+        shape, colour = (found[name].max(axis=1) for name in ("shape", "colour"))
+        return (shape >= self.least[0]) & (colour >= self.least[1])
+
+
 class NetworkFeatures:
     """A network from images to features, used in batches.
 
@@ -96,6 +154,14 @@ def pretrained_digit_classifier():
     from gan_utils.models import load_pretrained
 
     return DigitClassifier(load_pretrained("classifier"))
+
+
+@functools.cache
+def pretrained_sprite_classifier():
+    """Return the `SpriteClassifier` with the weights in data/pretrained."""
+    from gan_utils.models import load_pretrained, pretrained_card
+
+    return SpriteClassifier(load_pretrained("sprite_classifier"), pretrained_card("sprite_classifier")["least"])
 
 
 def untrained_network(image_shape, seed):

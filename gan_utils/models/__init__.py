@@ -4,7 +4,7 @@ Generators end in tanh, so images are in [-1, 1]; discriminators return logits o
 `n_classes` a model is conditional: `generator([z, labels])`, `discriminator([x, labels])`, labels int32 (batch,).
 """
 
-from gan_utils.models.classifier import digit_classifier
+from gan_utils.models.classifier import digit_classifier, sprite_classifier
 from gan_utils.models.dcgan import dcgan_discriminator, dcgan_generator
 from gan_utils.models.densenet import densenet_discriminator, densenet_generator
 from gan_utils.models.labels import conditional_mixer, label_channels
@@ -33,4 +33,5 @@ __all__ = [
     "resnet_generator",
     "save_pretrained",
     "save_weights",
+    "sprite_classifier",
 ]

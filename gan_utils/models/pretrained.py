@@ -4,7 +4,7 @@ import json
 
 from gan_utils import _files, _npz
 from gan_utils.models import weights
-from gan_utils.models.classifier import digit_classifier
+from gan_utils.models.classifier import digit_classifier, sprite_classifier
 from gan_utils.models.dcgan import dcgan_generator
 
 CARD = 2**20  # bytes that a card may take
@@ -14,6 +14,10 @@ BUILDERS = {
     "dcgan": lambda: dcgan_generator((28, 28, 1), latent_dim=64, width=32),
     "cgan": lambda: dcgan_generator((28, 28, 1), latent_dim=64, width=32, n_classes=10),
     "clusters": lambda: dcgan_generator((28, 28, 1), latent_dim=64, width=32, n_classes=50),
+    "sprite_classifier": sprite_classifier,
+    "sprites": lambda: dcgan_generator(
+        (64, 64, 3), latent_dim=64, width=16, n_classes=30, upsampling="nearest", kernel_size=3
+    ),
 }
 
 

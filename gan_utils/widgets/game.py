@@ -48,7 +48,11 @@ def _on_grid(value, low):
 
 
 class _Walk:
-    """Where the generator has been, since it was last put somewhere by hand; sliders show its place on their grid."""
+    """Where the generator has been, since it was last put somewhere by hand.
+
+    The sliders stay where they are while it walks, and show its place, on their grid, when it has come to rest: a page
+    sends back what it was sent, and late, so that a slider in motion could not be told from a hand.
+    """
 
     def __init__(self):
         self.trail, self.left, self.setting = [], 0, None
@@ -61,12 +65,16 @@ class _Walk:
 
     def step(self, p):
         """Take a step; return whether it led anywhere that one can see."""
-        data, loss, *_ = self.setting
         here = self.trail[-1]
-        there = next_place(p, here, loss)
+        there = next_place(p, here, self.setting[1])
         self.trail = [*self.trail, there]
-        self.setting = (data, loss, _on_grid(there[0], MEANS[0]), _on_grid(there[1], WIDTHS[0]))
         return float(np.hypot(*np.subtract(there, here))) > 5e-4
+
+    def rest(self):
+        """Return what the sliders should show now, {name: value}."""
+        mean, width = self.trail[-1]
+        self.setting = (*self.setting[:2], _on_grid(mean, MEANS[0]), _on_grid(width, WIDTHS[0]))
+        return dict(zip(("mean", "width"), self.setting[2:], strict=True))
 
 
 def game_explorer(data=None, mean=-3.0, width=1.0):
@@ -79,8 +87,8 @@ def game_explorer(data=None, mean=-3.0, width=1.0):
 
     The button Step takes a step of size 0.3 against the gradient of the loss chosen, against the D* of the place where
     the generator is; Play takes up to 60 of them, ten a second, and stops where they lead nowhere. The way that the
-    generator has come stays in the picture until it is put elsewhere by hand. Without an event loop, as in a
-    script, Play shows its end only.
+    generator has come stays in the picture until it is put elsewhere by hand. While Play runs the sliders wait; they
+    follow when it ends. Without an event loop, as in a script, Play shows its end only.
 
     Args:
         data: dictionary of label → real density to choose from; by default one peak, two peaks, heavy tails.
@@ -114,16 +122,20 @@ def game_explorer(data=None, mean=-3.0, width=1.0):
         return View(picture, words, alt)
 
     def step():
-        led_on = walk.step(choices[walk.setting[0]])
-        explorer.set(**dict(zip(("mean", "width"), walk.setting[-2:], strict=True)))
-        return led_on
+        walk.step(choices[walk.setting[0]])
+        explorer.set(**walk.rest())
 
     def tick(loop=None):
         walk.left -= 1
-        if walk.left < 0 or not step():
+        if walk.left < 0:  # a hand has taken the generator
             walk.left = 0
-        elif loop:
-            loop.call_later(PAUSE, tick, loop)
+        elif walk.step(choices[walk.setting[0]]) and walk.left:
+            if loop:
+                explorer.refresh()
+                loop.call_later(PAUSE, tick, loop)
+        else:
+            walk.left = 0
+            explorer.set(**walk.rest())
 
     def play():
         running, walk.left = walk.left > 0, STEPS

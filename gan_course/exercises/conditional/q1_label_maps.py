@@ -13,10 +13,12 @@ q1 = Exercise(
     points=2,
     why="A wrong map has the right shape and still trains, so only its values could tell you.",
     hints=[
-        "Channel k of the maps is 1 everywhere when the label is k. Start from zeros and fill in, as in section 2.",
-        "From one-hot vectors, shape (n, n_classes): add two axes, `[:, None, None, :]`, and let them broadcast.",
-        "`maps = np.zeros((n, height, width, n_classes)) + np.eye(n_classes)[labels][:, None, None, :]`, then "
-        "`np.concatenate([images, maps], axis=-1)`.",
+        "Channel k of the maps is 1 everywhere when the label is k, and 0 otherwise. Which shape do the maps have "
+        "for n images?",
+        "Two ways: start from zeros and set one channel of each image; or take one-hot rows, shape (n, n_classes), "
+        "and give them the two axes that they lack, so that they broadcast over height and width.",
+        "`maps = np.zeros((*images.shape[:3], ____))`, then either `maps[____, :, :, ____] = 1` or `maps + ____[:, "
+        "None, None, :]`; last comes `np.concatenate([____], axis=____)`.",
     ],
 )
 

@@ -13,10 +13,12 @@ q2 = Exercise(
     points=2,
     why="Rows of one class and columns of one style take the two inputs apart, so that you see what each does.",
     hints=[
-        "Write down the label and the style of the first few places. Which of the two changes from place to place?",
-        "Along a row the style changes and the label stays: labels 0 0 0 1 1 1 …, styles 0 1 2 0 1 2 ….",
-        "`labels = np.repeat(np.arange(n_classes), k)`, `styles = np.tile(z, (n_classes, 1))`, and one call in "
-        "inference mode.",
+        "Write down class and style of the first places of the example, 0 to 6. Which of the two changes from place "
+        "to place, and which only at the end of a row?",
+        "You need n_classes·k labels and as many latents, in the same order. NumPy has one function that repeats "
+        "each entry and one that repeats the whole: which is which here?",
+        "`labels = np.____(np.arange(n_classes), ____)`, `styles = np.____(z, (____, 1))`, and one call of the "
+        "generator as the statement gives it; mind what comes first in the list.",
     ],
 )
 

@@ -13,10 +13,11 @@ q3 = Exercise(
     points=2,
     why="An agreement of 95% can hide a class that always fails; ten recalls cannot.",
     hints=[
-        "The recognised class is the most probable one: `probabilities.argmax(axis=1)`.",
-        "For class k look only at the rows that asked for k: which share of them was recognised as k?",
-        "`hit = probabilities.argmax(1) == asked`, then `hit[asked == k].mean()` for each k, and `np.nan` where no row "
-        "asked for k.",
+        "Which class does the classifier recognise in a row of probabilities? Compare it with the class that was "
+        "asked for.",
+        "For class k look only at the rows that *asked* for k; the share of those that were met is a mean. What is "
+        "the mean of no rows, and what does NumPy say while it computes that?",
+        "`met = ____ == asked`, then for each class `met[____].mean()` where `(____).any()`, and `np.nan` elsewhere.",
     ],
 )
 

@@ -16,9 +16,11 @@ q4 = Exercise(
     why="This takes milliseconds before the first step; section 6 needed a whole training run to find the same.",
     hints=[
         "Give the same images twice with different labels: what has to happen to the logits if labels matter?",
-        "Let all images have class 0, then all class 1, and so on; compare each with the first, with `np.allclose`.",
-        "`logits = [np.asarray(discriminator([images, np.full(n, k)], training=False)) for k in range(n_classes)]`, "
-        "then `return not all(np.allclose(one, logits[0]) for one in logits)`.",
+        "Let all images have class 0, then all class 1, and so on, and keep the logits of each. When is a "
+        "discriminator deaf: if two classes agree, or if all do?",
+        "`logits = [np.asarray(discriminator([images, np.full(____, ____)], training=____)) for k in "
+        "range(n_classes)]`; then compare each with `logits[0]`, with `np.allclose`, and think about `all`, `any` "
+        "and `not`.",
     ],
 )
 

@@ -14,9 +14,11 @@ q5 = Exercise(
     points=2,
     why="The closer the claim is to the truth, the more it costs to prove: the number grows with 1/(share − low)².",
     hints=[
-        "There is no need for a formula: try n = 1, 2, 3, … until the interval starts high enough.",
-        "At n there are `round(share * n)` successes; `metrics.wilson_interval(successes, n).low` is the lower end.",
-        "`n = 1`, then `while metrics.wilson_interval(round(share * n), n).low < low: n += 1`.",
+        "There is no need for a formula: what happens if you just try n = 1, 2, 3, …?",
+        "How many successes are there at n, and which of the interval's two ends makes the claim? The loop goes on "
+        "while the claim cannot be made yet.",
+        "`n = 1`, then `while metrics.wilson_interval(____, ____).____ < ____: n += 1`. Returned is the first n at "
+        "which the loop stops.",
     ],
 )
 

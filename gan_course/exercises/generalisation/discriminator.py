@@ -11,11 +11,11 @@ def discriminator(rng):
     from gan_course.exercises.networks import fill
 
     stack = [
-        layers.Conv2D(2, 3, strides=2, padding="same", name="first"),
+        layers.Conv2D(2, 3, strides=2, padding="same", use_bias=False, name="first"),
+        layers.BatchNormalization(name="norm"),  # between the two, so that "the first layers" are not all convolutions
         layers.LeakyReLU(0.2),
         layers.Dropout(0.4),
-        layers.Conv2D(3, 3, strides=2, padding="same", use_bias=False, name="second"),
-        layers.BatchNormalization(name="norm"),
+        layers.Conv2D(3, 3, strides=2, padding="same", name="second"),
         layers.LeakyReLU(0.2),
         layers.Flatten(),
         layers.Dense(1, name="logit"),

@@ -15,9 +15,10 @@ q1 = Exercise(
     why="Every claim about copying starts with the closest training image, and how far away it is.",
     hints=[
         "You need the distance from every query to every point: a table with a row for each query.",
-        "`queries[:, None] - points[None]` has shape (n, m, d); square it and sum over the last axis.",
-        "`table = np.sqrt(((queries[:, None] - points[None]) ** 2).sum(-1))`, then `table.min(axis=1)` and "
-        "`table.argmin(axis=1)`.",
+        "`queries[:, None] - points[None]` has shape (n, m, d). Which axis does the distance add up, and over which "
+        "do you then look for the smallest?",
+        "A skeleton: `table = np.sqrt(((queries[:, None] - points[None]) ** 2).____)`, then its smallest values along "
+        "`axis=____`, and `argmin` along the same.",
     ],
 )
 
@@ -42,10 +43,20 @@ def _nearest_slips(queries, points):
     ]
 
 
+def _telling(rng, n, m, d):
+    """Return queries and points without ties, for which the farthest points do not come right after the nearest."""
+    while True:
+        queries, points = draw(rng, -2, 2, n, d), draw(rng, -2, 2, m, d)
+        table = distances(queries, points)
+        two = np.sort(table, axis=1)[:, :2]
+        if (two[:, 1] - two[:, 0]).min() > 1e-3 and (table.argmax(axis=1) != table.argmin(axis=1) + 1).any():
+            return queries, points
+
+
 @q1.check_with
 def _nearest(nearest, rng):
-    for n, m, d in ((1, 2, 1), (3, 5, 2), (6, 4, 7), (20, 30, 5)):
-        queries, points = draw(rng, -2, 2, n, d), draw(rng, -2, 2, m, d)
+    for n, m, d in ((1, 3, 1), (3, 5, 2), (6, 4, 7), (20, 30, 5)):
+        queries, points = _telling(rng, n, m, d)
         found, which = parts(nearest(queries, points), "distances", "indices")
         table = distances(queries, points)
         expect(
@@ -58,4 +69,8 @@ def _nearest(nearest, rng):
             which,
             table.argmin(axis=1),
             "The distances are right; the indices should say which row of `points`, from 0, is that near.",
+            slips=lambda t=table: [
+                (t.argmin(axis=1) + 1, "The indices count from 1; the rows of `points` count from 0."),
+                (t.argmax(axis=1), "These are the rows of the farthest points."),
+            ],
         )

@@ -16,8 +16,8 @@ q2 = Exercise(
     hints=[
         "Cut both sets to the same length first; then each sample has two distances, one to either set.",
         "Count 1 where the distance to the training set is smaller, and ½ where both are equal.",
-        "`m = min(len(train), len(held_out))`, then `a = nearest(samples, train[:m])[0]`, `b` likewise for "
-        "held_out, and `np.mean((a < b) + 0.5 * (a == b))`.",
+        "A skeleton: `m = min(____)`, `a = nearest(samples, train[:m])[0]` and `b` in the same way, and the mean of "
+        "`(a < b) + ____`.",
     ],
 )
 

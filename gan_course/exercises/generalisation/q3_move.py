@@ -18,8 +18,8 @@ q3 = Exercise(
         "Pad every image with −1 on all four sides; each moved picture is then a window of its padded one.",
         "With a margin of r pixels, the window of an image moved by (down, right) starts at row r − down and column "
         "r − right. `tf.pad`, slicing and `tf.stack` all let gradients through; `.numpy()` does not.",
-        "`r = int(abs(shifts).max())`, `x = tf.pad(images, [[0, 0], [r, r], [r, r], [0, 0]], constant_values=-1.0)`, "
-        "then `tf.stack([x[b, r - d : r - d + height, r - e : r - e + width] for b, (d, e) in enumerate(shifts)])`.",
+        "A skeleton: `r = ____` (how far does the farthest move?), `x = tf.pad(images, ____, constant_values=____)`, "
+        "then `tf.stack([x[b, ____ : ____, ____ : ____] for b, (down, right) in enumerate(shifts)])`.",
     ],
     tensors=True,
 )
@@ -38,6 +38,7 @@ def _moved(images, shifts, fill=FILL):
 
 def _slips(images, shifts):
     """Return what the usual mistakes give."""
+    margin = [_moved(images, np.clip(shifts, -r, r)) for r in (2, 4)]
     rolled = np.stack([np.roll(x, tuple(s), axis=(0, 1)) for x, s in zip(images, shifts, strict=True)])
     return [
         (rolled, "What leaves on one side comes back on the other (`roll`); it should be gone, and −1 come in."),
@@ -48,15 +49,22 @@ def _slips(images, shifts):
             _moved(images, np.repeat(shifts[:1], len(shifts), axis=0)),
             "Every image moves like the first; each has its own shift.",
         ),
+        *((each, "Far moves end at a fixed margin: a picture may move by any number of pixels.") for each in margin),
         (images, "The images come back where they were."),
     ]
 
 
 @q3.check_with
 def _by_values(translate, rng):
-    for n, height, width, channels in ((1, 3, 3, 1), (3, 4, 6, 1), (4, 5, 5, 2)):
+    near, far = [(1, 0), (0, -2), (-1, 1), (2, -1)], [(6, -1), (0, 5), (-7, -7), (2, 9)]  # one leaves the picture
+    for n, height, width, channels, moves in (
+        (1, 3, 3, 1, near),
+        (3, 4, 6, 1, near),
+        (4, 5, 5, 2, near),
+        (4, 8, 8, 1, far),
+    ):
         images = draw(rng, -0.9, 0.9, n, height, width, channels)
-        shifts = np.array([(1, 0), (0, -2), (-1, 1), (2, -1)][:n], np.int32)
+        shifts = np.array(moves[:n], np.int32)
         expect(
             translate(images, shifts),
             _moved(images, shifts),

@@ -16,7 +16,8 @@ q4 = Exercise(
     hints=[
         "A discriminator of this course gives logits, shape (n, 1), for images in [-1, 1].",
         "It holds batch normalisation and dropout: ask it in inference mode, `training=False`.",
-        "`np.mean(discriminator(train, training=False)) - np.mean(discriminator(held_out, training=False))`.",
+        "A skeleton: `mean = lambda images: np.mean(discriminator(____, training=____))`; the gap is one such mean "
+        "less the other. Which of the two comes first?",
     ],
 )
 

@@ -15,8 +15,10 @@ q5 = Exercise(
     why="Strokes are the same in every digit: what stays fixed is neither forgotten nor used to memorise 50 images.",
     hints=[
         "A layer whose `trainable` is `False` keeps its weights. Which of `discriminator.layers` are convolutions?",
-        "`[layer for layer in discriminator.layers if isinstance(layer, keras.layers.Conv2D)]`, in order; the first n.",
-        "After that, `sum(int(np.prod(w.shape)) for w in discriminator.trainable_variables)` is what is left to train.",
+        "`isinstance(layer, keras.layers.Conv2D)` tells convolutions from other layers; `discriminator.layers` has "
+        "them in the order in which the image passes.",
+        "A skeleton: `for layer in [____][:n]: layer.____ = False`; then add up the sizes of `discriminator.____`, "
+        "array by array.",
     ],
 )
 
@@ -28,7 +30,7 @@ def _frozen(freeze_first, rng):
         convolutions = [model.get_layer("first"), model.get_layer("second")]
         total = sum(int(np.prod(w.shape)) for w in model.trainable_variables)
         kept = sum(layer.count_params() for layer in convolutions[:n])
-        norm_average = 2 * 3  # the moving mean and variance are never trained by gradients
+        norm_average = 2 * 2  # the moving mean and variance are never trained by gradients
         got = array(freeze_first(model, n))
         _check_state(model, n)
         expect(

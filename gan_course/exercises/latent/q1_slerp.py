@@ -14,10 +14,12 @@ q1 = Exercise(
     points=3,
     why="A film that turns to NaN at one frame is easy to miss and hard to find; now no pair of latents breaks it.",
     hints=[
-        "Take direction and length apart: u = z/‖z‖. Turn the direction, change the length as lerp would.",
-        "With w the part of u1 at right angles to u0, made a unit vector, the direction is cos(tΩ)·u0 + sin(tΩ)·w.",
-        "Parallel: w's part is 0, so any w will do. Opposite: make any vector that is not parallel to u0 "
-        "perpendicular, the same one at each t. Zero: take the other's u.",
+        "Take direction and length apart: u = z/‖z‖. Turn the direction, and change the length as lerp would.",
+        "In the plane of u0 and u1, take a unit vector w at right angles to u0, on the side of u1. Turned by an "
+        "angle a, the direction has one part along u0 and one along w: which functions of a are they?",
+        "`w = u1 - ____ * u0`, made a unit vector; then `____ * (np.cos(t * angle) * u0 + ____ * w)`. Where w has "
+        "no length, u1 is parallel to u0 (any w will do) or opposite (any at right angles will, the same one at "
+        "each t). Where z has no length, which u can it borrow?",
     ],
 )
 

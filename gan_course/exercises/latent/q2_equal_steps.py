@@ -14,9 +14,12 @@ q2 = Exercise(
     points=2,
     why="A film with equal steps in the picture looks even; one with equal steps in t can stand still and then jump.",
     hints=[
-        "How much has changed by the end of each segment? `np.concatenate([[0], np.cumsum(changes)])`.",
-        "The positions you want are where the change is 0, 1/(n − 1), 2/(n − 1), … of the total.",
-        "`np.interp(wanted, walked, np.arange(k + 1))` reads the position at each amount of change.",
+        "How much has the picture changed in all by the end of each segment? And at the very start, before the first?",
+        "You know the change at each whole position, and want the position at given changes: the same table, read "
+        "the other way round. Which amounts of change do you want?",
+        "`walked = np.concatenate([[0], ____])`, then `np.interp(____, ____, np.arange(len(walked)))`: first what "
+        "is wanted, then what is known. Where nothing changes, several positions share one amount, and any of them "
+        "will do.",
     ],
 )
 

@@ -13,9 +13,11 @@ q3 = Exercise(
     points=1,
     why="Whatever can be measured on a picture can be given a direction; most mistakes happen in the measuring.",
     hints=[
-        "First leave uint8: in it, 200·200 is 64. Then the mirror image: the columns in reverse order.",
-        "`images[:, :, ::-1]` mirrors left and right; sum products over rows, columns and channels of each picture.",
-        "`x = images.astype(float)`, then `(x * x[:, :, ::-1]).sum((1, 2, 3)) / (x**2).sum((1, 2, 3))`.",
+        "What is 200 · 200 in uint8? Leave that type first. Then the mirror image: which axis is reversed, of (n, "
+        "height, width, channels)?",
+        "Both sums run over the pixels of *one* picture: over which axes, so that n numbers are left? A paler digit "
+        "has all x multiplied by the same factor: where does it cancel?",
+        "`x = images.astype(float)`, `mirrored = x[____]`, then `(____).sum(axis=____) / (____).sum(axis=____)`.",
     ],
 )
 

@@ -14,9 +14,11 @@ q4 = Exercise(
     points=2,
     why="A direction from a fit needs no labels and no second network: measure, fit, walk.",
     hints=[
-        "Least squares: `np.linalg.lstsq(a, values, rcond=None)[0]` gives the weights of the columns of a.",
-        "The constant c is the weight of a column of ones. Without it, w has to explain the mean of the values too.",
-        "Fit on `np.column_stack([latents, np.ones(len(latents))])`, drop the last weight, divide by the norm.",
+        "Least squares in NumPy is `np.linalg.lstsq(a, values, rcond=None)[0]`: a weight for each column of a. "
+        "Which columns do you need for w·z + c?",
+        "c is the weight of a column that is the same in every row. Without it, w has to explain the mean of the "
+        "values too.",
+        "`a = np.column_stack([latents, ____])`, fit, keep `weights[____]`, and make that a unit vector.",
     ],
 )
 

@@ -14,9 +14,12 @@ q5 = Exercise(
     points=2,
     why="Attributes overlap: what makes a digit wider mostly makes it thicker too, until you take that out.",
     hints=[
-        "What has to go is the part of the direction in the *span* of the others: its best copy made of them.",
-        "That copy is a least-squares fit: `np.linalg.lstsq(others.T, direction, rcond=None)[0] @ others`.",
-        "Or make the others perpendicular to each other first (`np.linalg.qr(others.T)`), then subtract projections.",
+        "What has to go is the part of the direction in the *span* of the others: the best copy of it that they can "
+        "make.",
+        "The best copy in the sense of least squares: which weights of the others come nearest to the direction? "
+        "Then the rest is at right angles to all of them. Or make the others perpendicular to each other first.",
+        "`weights = np.linalg.lstsq(____, ____, rcond=None)[0]`, in which every *column* is one of the others; "
+        "`rest = direction - weights @ ____`, and its length is still to be mended.",
     ],
 )
 

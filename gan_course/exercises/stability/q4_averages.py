@@ -13,12 +13,10 @@ q4 = Exercise(
     points=2,
     why="Uncorrected, the average of a run of 500 steps at decay 0.999 would still be 61% made of where it started.",
     hints=[
-        "Two numbers go from step to step: the average that is still biased, and the count of steps. Only one of them "
-        "is corrected in what you return.",
-        "Work out a₁ and a₂ of the example, where it starts and what it is divided by. Which power of β is left over "
-        "after the first step?",
-        "`for t, w in enumerate(weights, ____):`, in it `a = decay * a + ____` and `averages.append(a / ____)`: the "
-        "next step goes on with `a` as it was before the division.",
+        "Two things are kept apart: a, which goes on from step to step, and the corrected average, which is noted.",
+        "After t steps the shares of all w in a add up to less than 1, by βᵗ. Divide by what they add up to, and mind "
+        "from which number t counts.",
+        "`for t, w in enumerate(weights, …):` then `a = … * a + … * w` and `averages.append(a / …)`.",
     ],
 )
 

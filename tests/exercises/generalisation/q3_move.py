@@ -60,3 +60,19 @@ def translate(images, shifts):
     (_, height, width, _), r = images.shape, int(np.abs(shifts).max())
     x = np.pad(images, [[0, 0], [r, r], [r, r], [0, 0]], constant_values=-1.0)
     return np.stack([x[b, r - d : r - d + height, r - e : r - e + width] for b, (d, e) in enumerate(shifts)])
+
+
+# %% q3 wrong: Far moves end at a fixed margin
+def translate(images, shifts):
+    _, height, width, _ = images.shape
+    x = tf.pad(images, [[0, 0], [4, 4], [4, 4], [0, 0]], constant_values=-1.0)
+    shifts = np.clip(shifts, -4, 4)
+    return tf.stack([x[b, 4 - d : 4 - d + height, 4 - e : 4 - e + width] for b, (d, e) in enumerate(shifts)])
+
+
+# %% q3 wrong: Every image moves like the first
+def translate(images, shifts):
+    _, height, width, _ = images.shape
+    r, (d, e) = int(abs(np.asarray(shifts)).max()), shifts[0]
+    x = tf.pad(images, [[0, 0], [r, r], [r, r], [0, 0]], constant_values=-1.0)
+    return x[:, r - d : r - d + height, r - e : r - e + width]

@@ -41,3 +41,13 @@ def held_out_gap(discriminator, train, held_out):
 # %% q4 wrong: These are sums
 def held_out_gap(discriminator, train, held_out):
     return np.sum(discriminator(train, training=False)) - np.sum(discriminator(held_out, training=False))
+
+
+# %% q4 wrong: These are medians
+def held_out_gap(discriminator, train, held_out):
+    return np.median(discriminator(train, training=False)) - np.median(discriminator(held_out, training=False))
+
+
+# %% q4 wrong: This is one mean over both sets
+def held_out_gap(discriminator, train, held_out):
+    return np.mean(discriminator(np.concatenate([train, held_out]), training=False))

@@ -57,3 +57,18 @@ def freeze_first(discriminator, n):
     for layer in [x for x in discriminator.layers if isinstance(x, keras.layers.Conv2D)][:n]:
         layer.trainable = False
     return discriminator.count_params()
+
+
+# %% q5 wrong: This counts before freezing
+def freeze_first(discriminator, n):
+    left = sum(int(np.prod(w.shape)) for w in discriminator.trainable_variables)
+    for layer in [layer for layer in discriminator.layers if isinstance(layer, keras.layers.Conv2D)][:n]:
+        layer.trainable = False
+    return left
+
+
+# %% q5 wrong: not other kinds of layer
+def freeze_first(discriminator, n):
+    for layer in [layer for layer in discriminator.layers if layer.weights][:n]:  # any kind of layer
+        layer.trainable = False
+    return sum(int(np.prod(w.shape)) for w in discriminator.trainable_variables)

@@ -66,3 +66,14 @@ def moving_averages(weights, decay):
         a = (decay * a + (1 - decay) * w) / (1 - decay**t)
         found.append(a)
     return np.array(found)
+
+
+# %% q4 wrong: the plain mean so far
+def moving_averages(weights, decay):
+    return np.array([np.mean(weights[: t + 1], axis=0) for t in range(len(weights))])
+
+
+# %% q4 wrong: the last average only
+def moving_averages(weights, decay):
+    shares = (1 - decay) * decay ** np.arange(len(weights))[::-1]
+    return shares @ weights / shares.sum()

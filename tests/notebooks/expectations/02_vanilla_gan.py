@@ -1,6 +1,7 @@
 """What notebook 02 promises its readers."""
 
 import math
+from itertools import pairwise
 
 LOG_2 = math.log(2)
 
@@ -75,7 +76,7 @@ def check_digits(recorded):
     inception, distance = zip(*by_epoch["dense"], strict=True)
     assert inception[-1] > 5.5 and distance[-1] < 110
     assert list(inception) == sorted(inception) and list(distance) == sorted(distance, reverse=True)
-    assert all(late > early / 2 for early, late in zip(distance, distance[1:], strict=False))  # "never to a half"
+    assert all(late > early / 2 for early, late in pairwise(distance))  # "never to a half"
     assert distance[-1] > 20 * real  # "still many times that of real digits"
     pairs = zip(by_epoch["convolutional"], by_epoch["dense"], strict=True)
     assert all(neighbours > dense for (_, neighbours), (_, dense) in pairs)  # "after any number of epochs"

@@ -10,6 +10,7 @@ def check(recorded, profile):
     if profile != "smoke":
         _digits(recorded)
         _islands(recorded)
+        _sprites(recorded)
 
 
 def _arithmetic_and_modes(recorded):
@@ -49,6 +50,17 @@ def _digits(recorded):
     assert 0.29 < recorded["in_between"] < 0.38  # "a third"
     often, rare = [recorded["shares"][i] for i in (7, 9, 0)], [recorded["shares"][i] for i in (1, 4)]
     assert min(often) > 0.12 > 0.08 > max(rare) and sum(rare) / 2 < 0.6 * sum(often) / 3  # "about half as often"
+
+
+def _sprites(recorded):
+    """Section 9: the judge, the short run and the shipped generator."""
+    passed, (ours, shipped) = recorded["sprite_judge"].copy(), recorded["sprite_shares"]
+    assert passed.pop("as drawn") >= 0.985  # "nearly all"
+    assert sorted(passed, key=passed.get)[-2:] == ["between two shapes", "two halves"]  # "most of all … two halves"
+    assert sorted(passed.values())[-3] < 0.05  # "it refuses"
+    assert ours["colour"] > 0.93 and ours["shape"] < 0.6  # "nearly every" and "far fewer"
+    assert shipped["shape"] > ours["shape"] + 0.2 and shipped["as_asked"] > 2 * ours["as_asked"]
+    assert recorded["sprite_differing"] == ["steps"]  # "a longer run of the same"
 
 
 def _islands(recorded):

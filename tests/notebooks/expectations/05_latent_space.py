@@ -12,6 +12,9 @@ def check(recorded, profile):
     # Equal steps: the largest change shrinks.
     by_t, by_picture = recorded["equal_step_changes"]
     assert by_picture < by_t
+    if profile != "smoke":
+        assert recorded["equal_t_ratio"] > 5  # "many times as much"
+    assert recorded["ends_of_the_strip"] == [3, 7]  # "the 3 becomes a 7"
 
     # Directions: principal ones move the picture further; the pictures follow the slider.
     assert recorded["slider_ms"] < 50
@@ -24,10 +27,14 @@ def check(recorded, profile):
     assert effects["thickness"]["thickness"] > 0.3  # pixels, for two steps
     assert effects["slant"]["slant"] > 8  # degrees
     assert effects["width"]["width"] > 0.8
+    assert effects["thickness"]["width"] > 0.3 > 0.0 > effects["width"]["thickness"]  # not the reverse
+    assert abs(effects["thickness"]["slant"]) < 1.0 < effects["width"]["slant"]
     assert abs(effects["width without slant"]["slant"]) < abs(effects["width"]["slant"])
 
     # Truncation: nothing left at the centre.
     assert recorded["truncation_spread"][-1] < 0.01 < recorded["truncation_spread"][0]
+    sure = recorded["truncation_sure"]
+    assert abs(sure[2] - sure[0]) < 0.05 and sure[-1] > max(sure[:4])  # "as sure as before", and surest of nothing
     # With a label beside z it works: more requests met, further from the variety of real digits.
     agreement, fcd = recorded["truncation_agreement"], recorded["truncation_fcd"]
     if profile != "smoke":

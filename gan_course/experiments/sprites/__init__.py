@@ -1,0 +1,1 @@
+"""Sprites: a judge that says what a picture shows, and the conditional generator that it judges."""
