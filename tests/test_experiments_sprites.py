@@ -126,7 +126,7 @@ def test_the_shipped_judge_passes_sprites_and_fails_what_is_none():
     assert judged.recognisable(outputs).mean() >= 0.99
     for i, kind in enumerate(KINDS):
         passed = judged.recognisable(spoil(kind, factors, seed=[0, 3, i])).mean()
-        assert passed < {"between two shapes": 0.45, "two halves": 0.8}.get(kind, 0.05), kind
+        assert passed < (0.5 if kind in UNSEEN else 0.05), kind
         assert passed == pytest.approx(card["recognisable_" + kind.replace(" ", "_")], abs=0.01)
 
 
@@ -189,7 +189,7 @@ def test_pretraining_sprites_asks_for_every_kind_alike(monkeypatch):
 
 def test_the_shipped_generator_draws_sprites_that_can_be_recognised():
     card, kinds = models.pretrained_card("sprites"), np.arange(300) % 30
-    assert card["scores"]["recognisable"] >= 0.7
+    assert card["scores"]["recognisable"] >= 0.7 and card["scores"]["shape"] > 0.9
     z = training.sample_latents(300, 64, seed=5)
     found = generator.judged(np.asarray(models.load_pretrained("sprites")([z, kinds], training=False)), kinds)
     for name, share in found.items():

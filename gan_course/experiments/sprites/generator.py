@@ -51,7 +51,7 @@ def sprite_gan(seed):
     return gan
 
 
-def train_sprites(epochs=40, seed=0):
+def train_sprites(epochs=52, seed=0):
     """Train the generator of sprites, have the judge look at 2,000 of its pictures; save it."""
     from gan_course.experiments.pretrain import finish
 

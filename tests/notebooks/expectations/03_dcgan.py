@@ -55,11 +55,11 @@ def _digits(recorded):
 def _sprites(recorded):
     """Section 9: the judge, the short run and the shipped generator."""
     passed, (ours, shipped) = recorded["sprite_judge"].copy(), recorded["sprite_shares"]
-    assert passed.pop("as drawn") >= 0.985  # "nearly all"
-    assert sorted(passed, key=passed.get)[-2:] == ["between two shapes", "two halves"]  # "most of all … two halves"
-    assert sorted(passed.values())[-3] < 0.05  # "it refuses"
+    assert passed.pop("as drawn") >= 0.985  # as its thresholds are set
+    assert 1 / 3 < passed.pop("two halves") < 0.5  # "more than a third"
+    assert max(passed.values()) < 0.03  # "refuses practically everything"
     assert ours["colour"] > 0.93 and ours["shape"] < 0.6  # "nearly every" and "far fewer"
-    assert shipped["shape"] > ours["shape"] + 0.2 and shipped["as_asked"] > 2 * ours["as_asked"]
+    assert shipped["shape"] > 0.75 and 2 * ours["as_asked"] < shipped["as_asked"] < 0.97  # "most", and not "all"
     assert recorded["sprite_differing"] == ["steps"]  # "a longer run of the same"
 
 
