@@ -116,7 +116,8 @@ def inception_v3(weights="imagenet"):
 
     Images of any size are enlarged to 299×299, grey ones get three equal channels. FID is the Fréchet distance in the
     features of one TensorFlow graph (2015-12-05). These weights are others, so the distance in them is not FID: call it
-    the Fréchet distance in Keras-Inception features, and compare it with itself, not with a table in a paper. Take more than 2,048 images, and expect some 10 to 30 a second on a laptop's processor.
+    the Fréchet distance in Keras-Inception features, and compare it with itself, not with a table in a paper. Take more
+    than 2,048 images, and expect some 10 to 30 a second on a laptop's processor.
 
     Args:
         weights: "imagenet" downloads 88 MB once; a path reads them from there; None leaves the network untrained.
