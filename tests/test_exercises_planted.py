@@ -123,5 +123,6 @@ def test_every_stub_has_its_exercise_and_its_check_cell(path):
         assert defined == list(exercise.functions)
     if mine:
         module = exercises.MODULES[path.stem]
-        wanted = f"from gan_course.exercises.{module} import {', '.join(sorted(mine))}"
-        assert cells["exercise-imports"].source.startswith(wanted)
+        source = cells["exercise-imports"].source
+        assert source.startswith(f"from gan_course.exercises.{module} import ")
+        assert ", ".join(sorted(mine)) in source

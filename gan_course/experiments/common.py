@@ -130,3 +130,32 @@ def stretches(values, points):
     [2.0, 6.0]
     """
     return np.array([np.mean(part) for part in np.array_split(np.asarray(values), min(points, len(values)))])
+
+
+def publish(name, model, **facts):
+    """Write the weights and the card of a pretrained model, and print the card.
+
+    Args:
+        name: of the pretrained model.
+        model: trained.
+        facts: steps, seconds, seed and scores; whatever else is given stands on the card as it is.
+    """
+    from gan_utils import models
+
+    beside = {key: value for key, value in facts.items() if key not in ("steps", "seconds", "seed", "scores")}
+    rounded = {
+        key: [round(v, 4) for v in value] if isinstance(value, list) else round(value, 4)
+        for key, value in facts.pop("scores").items()
+    }
+    card = {
+        "data": "mnist5k, train split",
+        "command": f"gan-course pretrain {name}",
+        "seed": facts["seed"],
+        "steps": facts["steps"],
+        "seconds_on_two_shared_cores": round(facts["seconds"]),
+        "scores": rounded,
+        "licence": "MIT (weights); trained on MNIST, CC BY-SA 3.0",
+        **beside,
+    }
+    models.save_pretrained(name, model, card)
+    print(models.pretrained_card(name))

@@ -67,7 +67,7 @@ def train_classifier(epochs=30, seed=0):
     seconds = time.perf_counter() - began
     classifier = DigitClassifier(model)
     outputs = classifier.outputs(test.images)
-    finish(
+    common.publish(
         "classifier",
         model,
         steps=steps,
@@ -91,7 +91,7 @@ def train_dcgan(epochs=150, seed=0):
     gan = digit_gan(digits.image_shape, seed, ema_decay=0.998)
     seconds, steps = _fit(gan, digits.batches(64, seed=seed), epochs)
     outputs = metrics.digit_classifier().outputs(gan.generate(2000, seed=seed + 1))
-    finish(
+    common.publish(
         "dcgan",
         gan.sampling_generator,
         steps=steps,
@@ -117,7 +117,7 @@ def train_cgan(epochs=40, seed=0):
     asked = np.arange(2000) % 10
     outputs = metrics.digit_classifier().outputs(gan.generate(labels=asked, seed=seed + 1))
     agreement = metrics.label_agreement(outputs["probabilities"], asked)
-    finish(
+    common.publish(
         "cgan",
         gan.sampling_generator,
         steps=steps,
@@ -145,7 +145,7 @@ def train_clusters(epochs=64, seed=0):
     seconds, steps = _fit(gan, clustered.batches(64, seed=seed, labels=True), epochs)
     samples = gan.generate(labels=data.draw_labels(sizes, 2000, seed=seed + 1), seed=seed + 1)
     outputs = metrics.digit_classifier().outputs(samples)
-    finish(
+    common.publish(
         "clusters",
         gan.sampling_generator,
         steps=steps,
@@ -192,32 +192,3 @@ def _fit(gan, batches, epochs):
     began = time.perf_counter()
     gan.fit(batches, epochs=epochs, verbose=2)
     return time.perf_counter() - began, int(gan.step.value)
-
-
-def finish(name, model, **facts):
-    """Write weights and card, and print the card.
-
-    Args:
-        name: of the pretrained model.
-        model: trained.
-        facts: steps, seconds, seed and scores; whatever else is given stands on the card as it is.
-    """
-    from gan_utils import models
-
-    beside = {key: value for key, value in facts.items() if key not in ("steps", "seconds", "seed", "scores")}
-    rounded = {
-        key: [round(v, 4) for v in value] if isinstance(value, list) else round(value, 4)
-        for key, value in facts.pop("scores").items()
-    }
-    card = {
-        "data": "mnist5k, train split",
-        "command": f"gan-course pretrain {name}",
-        "seed": facts["seed"],
-        "steps": facts["steps"],
-        "seconds_on_two_shared_cores": round(facts["seconds"]),
-        "scores": rounded,
-        "licence": "MIT (weights); trained on MNIST, CC BY-SA 3.0",
-        **beside,
-    }
-    models.save_pretrained(name, model, card)
-    print(models.pretrained_card(name))

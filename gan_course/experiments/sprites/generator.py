@@ -4,6 +4,8 @@ import time
 
 import numpy as np
 
+from gan_course.experiments import common
+
 WIDTH, BATCH_SIZE, EMA_DECAY = 16, 32, 0.998
 OPTIMIZER = {"learning_rate": 1e-3, "beta_1": 0.0, "beta_2": 0.99}
 N_SAMPLES = 2000
@@ -53,14 +55,13 @@ def sprite_gan(seed):
 
 def train_sprites(epochs=52, seed=0):
     """Train the generator of sprites, have the judge look at 2,000 of its pictures; save it."""
-    from gan_course.experiments.pretrain import finish
 
     gan = sprite_gan(seed)
     began = time.perf_counter()
     gan.fit(sprite_kinds().batches(BATCH_SIZE, seed=seed, labels=True), epochs=epochs, verbose=2)
     seconds = time.perf_counter() - began
     kinds = np.arange(N_SAMPLES) % 30
-    finish(
+    common.publish(
         "sprites",
         gan.sampling_generator,
         steps=int(gan.step.value),

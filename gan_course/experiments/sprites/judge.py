@@ -4,6 +4,7 @@ import time
 
 import numpy as np
 
+from gan_course.experiments import common
 from gan_course.experiments.sprites.spoiled import KINDS, UNSEEN, spoil
 
 
@@ -16,7 +17,6 @@ def train_sprite_classifier(epochs=18, seed=0):
     """
     import keras
 
-    from gan_course.experiments.pretrain import finish
     from gan_utils import data, models
     from gan_utils.metrics.features import SpriteClassifier
 
@@ -33,7 +33,7 @@ def train_sprite_classifier(epochs=18, seed=0):
     fitted.fit(_batches(images, targets, seed), epochs=epochs, verbose=2, shuffle=False)
     seconds = time.perf_counter() - began
     judge = SpriteClassifier(model, sure_of_sprites(SpriteClassifier(model)))
-    finish(
+    common.publish(
         "sprite_classifier",
         model,
         steps=steps,
