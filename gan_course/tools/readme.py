@@ -47,6 +47,7 @@ ROWS = [
     ),
     ("03", "FCD of the plain DCGAN", "{fcd:.1f}"),
     ("03", "share of each digit", "{share_min:.1%} to {share_max:.1%}"),
+    ("03", "sprites that a judge recognises: of its own minute, and of the shipped generator", "{sprites}"),
     (
         "03",
         "FCD without labels after {unlabelled_steps:,} steps, mean ± spread of {unlabelled_seeds} seeds",
@@ -156,6 +157,7 @@ def _of_03(recorded):
         "unlabelled_seeds": len(last["50 clusters"]),
         "without_clusters": told["no labels"],
         "with_clusters": told["50 clusters"],
+        "sprites": " and ".join(f"{found['recognisable']:.0%}" for found in recorded["sprite_shares"]),
         "ablation_steps": table["settings"]["steps"],
         "ablation_seeds": len(scores["all guidelines"]),
         "all_guidelines": means["all guidelines"],
