@@ -3,7 +3,6 @@
 import math
 
 import numpy as np
-from scipy.ndimage import affine_transform
 from scipy.spatial.distance import cdist
 from scipy.special import rel_entr
 
@@ -56,6 +55,8 @@ def name_failure(row):
 # %% open
 def forge(few, n, seed):
     """Return n pictures, shape (n, 28, 28, 1), made from the hundred real digits in `few`."""
+    from scipy.ndimage import affine_transform
+
     rng, forged = np.random.default_rng(seed), []
     for i in range(n):
         turned = np.eye(2) + rng.normal(0.0, 0.1, (2, 2))  # a little slant, stretch and turn
