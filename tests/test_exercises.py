@@ -364,5 +364,5 @@ def test_in_a_notebook_each_thing_shows_once(kept):
 
 
 def test_text_becomes_html_with_its_code_marked():
-    assert outcome._prose("use `a < b` & rest") == "use <code>a &lt; b</code> &amp; rest"
-    assert outcome._prose("an odd ` stays") == "an odd ` stays"
+    assert outcome.prose("use `a < b` & rest") == "use <code>a &lt; b</code> &amp; rest"
+    assert outcome.prose("an odd ` stays") == "an odd ` stays"

@@ -279,3 +279,15 @@ def test_a_picture_of_a_real_run_is_not_blank(replayed, ax):
     buffer = io.BytesIO()
     ax.figure.savefig(buffer, format="raw")
     assert len(set(buffer.getvalue())) > 20
+
+
+def test_the_shares_of_the_data_are_kept_as_exactly_as_n_allows():
+    kinds = [np.flatnonzero(TRAIN.labels == kind) for kind in (0, 1)]
+    skewed = TRAIN.subset(np.concatenate([kinds[0][:30], kinds[1][:10]]))
+    _, labels = module.generate(conditional_generator(), skewed, 200, seed=3)
+    assert np.bincount(labels).tolist() == [150, 50] and labels[:150].any()  # and not in order
+
+
+def test_no_distance_is_called_fid():
+    assert "FID" not in str(module._notes("Keras' Inception-v3", 10, 20, []))
+    assert "FCD" in str(module._notes("digit classifier", 10, 20, []))

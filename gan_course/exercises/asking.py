@@ -41,7 +41,7 @@ class Ask:
 
     def __init__(self, function, name, calls, tensors=False):
         self.function, self.name, self.calls, self.tensors = function, name, calls, tensors
-        self.warned = []
+        self.warned, self.half = [], ""
 
     def __call__(self, *args, **kwargs):
         self.calls.append(wording.call(self.name, args, kwargs))
@@ -53,19 +53,23 @@ class Ask:
             warnings.simplefilter("always")
             try:
                 result = self.function(*args, **kwargs)
-            except Exception as error:
-                raise Raised(error) from error
-            except SystemExit as error:
+            except KeyboardInterrupt:
+                raise
+            except BaseException as error:  # a learner may raise anything
                 raise Raised(error) from error
         self.warned = [str(one.message) for one in caught if issubclass(one.category, RuntimeWarning)]
+        dtype = str(getattr(result, "dtype", ""))
+        self.half = next((name for name in ("bfloat16", "float16") if dtype.endswith(name)), self.half)
         if result is None or result is Ellipsis:
             raise Slip(f"`{self.name}` gives nothing back: does it end with `return`, on every path?")
         return result
 
     def _fresh(self, value):
         """Return a copy, so that an answer that works in place harms nobody."""
-        if isinstance(value, list):
-            return [self._fresh(item) for item in value]
+        if isinstance(value, list | tuple) and not hasattr(value, "_fields"):
+            return type(value)(self._fresh(item) for item in value)
+        if isinstance(value, dict):
+            return {key: self._fresh(item) for key, item in value.items()}
         if not isinstance(value, np.ndarray):
             return value
         if not self.tensors:

@@ -7,7 +7,7 @@ import traceback
 
 import numpy as np
 
-from gan_course.exercises import asking, records, solutions
+from gan_course.exercises import asking, records, solutions, state
 from gan_course.exercises.outcome import Note, Outcome
 
 
@@ -119,15 +119,17 @@ class Exercise:
         calls = []
         asks = [asking.Ask(answer, name, calls, tensors) for answer, name in zip(answers, self.functions, strict=True)]
         try:
-            for number, check in enumerate(self._checks):
-                check(*asks, np.random.default_rng([seed, self.number, number]))
+            with state.usual():
+                for number, check in enumerate(self._checks):
+                    check(*asks, np.random.default_rng([seed, self.number, number]))
         except asking.Slip as slip:
             case = calls[-1] if calls else ""
-            return self._outcome("not yet", slip.message, case=case, expected=slip.expected, got=slip.got)
+            message = slip.message + _of_precision(asks)
+            return self._outcome("not yet", message, case=case, expected=slip.expected, got=slip.got)
         except asking.Raised as raised:
             if isinstance(raised.error, NotImplementedError) and not str(raised.error):
                 return self._outcome("not attempted", f"Write {self._names()} in the cell above.")
-            return self._outcome("error", _told(raised.error, answers), case=calls[-1])
+            return self._outcome("error", told(raised.error, answers), case=calls[-1])
         except Exception as error:  # what the function gave cannot even be read
             return self._outcome(
                 "not yet",
@@ -145,11 +147,18 @@ class Exercise:
         return Outcome(status, message, label, points=self.points, **more)
 
 
+def _of_precision(asks):
+    """Return a sentence about answers in 16 bits, which no comparison of four digits can pass."""
+    half = next((ask.half for ask in asks if ask.half), "")
+    digits = {"float16": "three", "bfloat16": "two"}
+    return f" The result is {half}, which keeps about {digits[half]} digits: compute in float32." if half else ""
+
+
 def _tensorflow_is_loaded():
     return "tensorflow" in sys.modules
 
 
-def _told(error, answers):
+def told(error, answers):
     """Return the learner's exception in words, with the line of their own code that it came from."""
     words = str(error).strip()
     functions = [asking.underlying(answer) for answer in answers]

@@ -11,6 +11,7 @@ LOOK = {
     "error": ("⚠", "#CC79A7", "Error"),
     "hint": ("?", "#56B4E9", "Hint"),
     "solution": ("→", "#0072B2", "Solution"),
+    "measured": ("→", "#0072B2", "Measured"),
 }
 
 
@@ -78,7 +79,7 @@ class Outcome(Shown):
             f'<td style="text-align:left"><code>{escape(text)}</code></td></tr>'
             for label, text in self._rows()
         )
-        return _box(self.status, f" ({escape(self.exercise)}).", _prose(self.message), rows)
+        return box(self.status, f" ({escape(self.exercise)}).", prose(self.message), rows)
 
 
 @dataclass(frozen=True, repr=False)
@@ -102,11 +103,11 @@ class Note(Shown):
         return f"{mark} {word}{self.label}" + (f"\n\n{self.text}" if self.code else f": {self.text}")
 
     def _repr_html_(self):
-        body = f"<pre>{escape(self.text)}</pre>" if self.code else _prose(self.text)
-        return _box(self.kind, f"{escape(self.label)}.", body, "")
+        body = f"<pre>{escape(self.text)}</pre>" if self.code else prose(self.text)
+        return box(self.kind, f"{escape(self.label)}.", body, "")
 
 
-def _prose(text):
+def prose(text):
     """Return text as HTML, with `code` between back-ticks set as code and line breaks kept."""
     pieces = escape(text).split("`")
     if len(pieces) % 2 == 0:  # a back-tick without its partner stays as it is
@@ -115,7 +116,8 @@ def _prose(text):
     return marked.replace("\n", "<br>")
 
 
-def _box(kind, label, body, rows):
+def box(kind, label, body, rows):
+    """Return a result as HTML: its mark and word, a label, a text, and rows of a table."""
     mark, colour, word = LOOK[kind]
     table = f'<table style="margin:0.4em 0 0">{rows}</table>' if rows else ""
     return (

@@ -10,7 +10,7 @@ from gan_utils.metrics.frechet import GaussianStatistics, frechet_distance, stre
 from gan_utils.metrics.images import Pixels
 from gan_utils.metrics.inception_score import InceptionScore, inception_score, inception_score_over_splits
 from gan_utils.metrics.kernel import KernelDistance, kernel_distance, polynomial_kernel_distance
-from gan_utils.metrics.memorisation import Memorisation, memorisation
+from gan_utils.metrics.memorisation import CopyingTest, Memorisation, copying_test, memorisation, normalised_gap
 from gan_utils.metrics.neighbours import (
     DensityCoverage,
     Neighbours,
@@ -24,6 +24,7 @@ from gan_utils.metrics.report import Evaluation
 __all__ = [
     "Agreement",
     "ClassCoverage",
+    "CopyingTest",
     "DensityCoverage",
     "Evaluation",
     "GaussianStatistics",
@@ -35,6 +36,7 @@ __all__ = [
     "by_class",
     "class_coverage",
     "class_shares",
+    "copying_test",
     "density_coverage",
     "digit_classifier",
     "evaluate",
@@ -46,6 +48,7 @@ __all__ = [
     "label_agreement",
     "memorisation",
     "nearest_neighbours",
+    "normalised_gap",
     "pixels",
     "polynomial_kernel_distance",
     "precision_recall",
@@ -96,11 +99,11 @@ def random_network(image_shape, seed=0):
 
 
 def inception_v3(weights="imagenet"):
-    """Return Inception-v3 up to its last pooling as an extractor, 2,048 features; the Fréchet distance in them is FID.
+    """Return Keras' Inception-v3 up to its last pooling as an extractor, 2,048 features.
 
-    Images of any size are enlarged to 299×299, grey ones get three equal channels. The weights are those of Keras, not
-    of the TensorFlow graph of 2015 that the published numbers used: compare your values with one another, not with a
-    table in a paper. Take more than 2,048 images, and expect some 10 to 30 a second on a laptop's processor.
+    Images of any size are enlarged to 299×299, grey ones get three equal channels. FID is the Fréchet distance in the
+    features of one TensorFlow graph (2015-12-05). These weights are others, so the distance in them is not FID: call it
+    the Fréchet distance in Keras-Inception features, and compare it with itself, not with a table in a paper. Take more than 2,048 images, and expect some 10 to 30 a second on a laptop's processor.
 
     Args:
         weights: "imagenet" downloads 88 MB once; a path reads them from there; None leaves the network untrained.

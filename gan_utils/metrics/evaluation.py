@@ -34,7 +34,7 @@ SCALES = {
     "nearer to training images": ("0.5", 0.0, 1.0),
     "copies": ("lower", 0.0, 1.0),
 }
-SPECIAL_NAMES = {"digit classifier": "FCD", "Inception-v3": "FID"}
+SPECIAL_NAMES = {"digit classifier": "FCD"}
 
 
 def evaluate(gan, dataset, n=2000, seed=0, extractor=None, held_out=None, halves=20, show=True):
@@ -47,14 +47,17 @@ def evaluate(gan, dataset, n=2000, seed=0, extractor=None, held_out=None, halves
     Intervals: each metric is computed again on random halves of either side, drawn without replacement. Their
     standard deviation is the standard error of the value from all images (the delete-half jackknife), and the interval
     is 1.96 of it to either side, cut to the metric's range. Halves hold no duplicates, as a bootstrap would, which
-    nearest neighbours do not bear. Where a distance is near 0 the interval errs on the wide side, up to twice. The two
+    nearest neighbours do not bear. The Fréchet distance of so many samples lies above that of infinitely many, and the
+    interval is around the former: it says how far another n samples may fall, and holds beside "real" at the same n
+    only. Where a distance is near 0 the interval errs on the wide side, up to twice. The two
     rows on memorising are shares of the samples, with Wilson's interval.
 
     Args:
         gan: a `training.GAN`, or a generator alone: a Keras model from z, or from [z, labels].
         dataset: the `ImageDataset` that it was trained on.
         n: how many samples.
-        seed: of latents, labels and halves. A conditional generator is asked for labels in the dataset's shares.
+        seed: of latents, labels and halves. A conditional generator is asked for labels in the dataset's shares, as
+            exactly as n allows.
         extractor: anything with `.features(images)`; by default the digit classifier for MNIST, and an untrained
             network for other images.
         held_out: an `ImageDataset` of images that it was not trained on; by default the dataset's test split.
@@ -117,7 +120,8 @@ def generate(gan, dataset, n, seed):
         raise ValueError(f"the generator makes samples of shape {got}, but the dataset holds images of {wanted}")
     labels = None
     if len(generator.inputs) == 2:
-        labels = np.random.default_rng([seed, 0]).choice(dataset.labels, n).astype(np.int32)
+        quota = np.sort(dataset.labels)[((np.arange(n) + 0.5) * len(dataset) / n).astype(int)]
+        labels = np.random.default_rng([seed, 0]).permutation(quota).astype(np.int32)
     z = sample_latents(n, generator.inputs[0].shape[-1], seed)
     images = np.empty((n, *wanted), np.float32)
     for start in progress(range(0, n, 256), "samples"):
@@ -229,6 +233,7 @@ def _notes(name, n_train, halves, caught):
     notes = [
         f"real: {n_train:,} training images in place of the samples; for the last two rows, half of the held-out ones.",
         f"95% interval: 1.96 standard errors, from {halves} random halves; for the last two rows Wilson's.",
+        "The Fréchet distance, and its interval with it, falls as samples are added: compare at one n only.",
     ]
     if name in SPECIAL_NAMES:
         notes.append(f"The Fréchet distance in these features is called {SPECIAL_NAMES[name]}.")

@@ -12,7 +12,7 @@ from gan_utils.metrics.images import batches, checked_images
 class DigitClassifier:
     """A trained classifier as two functions of images.
 
-    Distances in its features are called Fréchet classifier distance (FCD), not FID: that name belongs to Inception.
+    Distances in its features are called Fréchet classifier distance (FCD), not FID: that name belongs to one graph of Inception.
 
     Args:
         model: a model from images to a dictionary of `features` and `logits`, as `models.digit_classifier` returns.

@@ -1,4 +1,4 @@
-"""Inception-v3 as a feature extractor, for FID in the features it was defined on. Its weights have to be downloaded."""
+"""Keras' Inception-v3 as a feature extractor, near to what FID is defined on. Its weights have to be downloaded."""
 
 import functools
 import os
@@ -44,7 +44,7 @@ def inception_network(weights):
         raise ValueError(f"weights must be 'imagenet', None or the path of a file, got {weights!r}")
     path = str(download_weights()) if weights == "imagenet" else weights
     model = keras.applications.InceptionV3(include_top=False, weights=path, pooling="avg", input_shape=(SIDE, SIDE, 3))
-    name = "Inception-v3" if weights is not None else "untrained Inception-v3"
+    name = "Keras' Inception-v3" if weights is not None else "untrained Inception-v3"
     return NetworkFeatures(model, name=name, batch_size=32, prepare=to_inception)
 
 
@@ -52,7 +52,7 @@ def to_inception(images):
     """Enlarge images in [-1, 1] to 299×299 and give grey ones three equal channels, as the network wants them.
 
     The range stays: [-1, 1] is what Keras' `inception_v3.preprocess_input` makes of [0, 255]. Bilinear, smoothed where
-    images shrink, since the way of resizing alone can move FID (Parmar et al. 2022, arXiv:2104.11222).
+    images shrink, since the way of resizing alone can move the distance (Parmar et al. 2022, arXiv:2104.11222).
 
     Args:
         images: float tensor, shape (n, height, width, 1 or 3).

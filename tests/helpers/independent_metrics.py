@@ -142,6 +142,25 @@ def memorisation_by_trees(samples, train, held_out):
     return (near < far).mean(), statistics_median(near), statistics_median(far), (near < far / 2).mean()
 
 
+def worth_by_covariance(samples, train, held_out):
+    """How many independent samples these are worth: the share's variance over all ways to halve the pooled images."""
+    nearest = scipy.spatial.cKDTree(np.concatenate([train, held_out])).query(samples)[1]
+    images = 2 * len(train)
+    counts = np.array([list(nearest).count(j) for j in range(images)])
+    together = (len(train) * (len(train) - 1)) / (images * (images - 1)) - 0.25  # E[L_i L_j] − ¼ for i ≠ j
+    covariance = np.full((images, images), together)
+    np.fill_diagonal(covariance, 0.25)
+    variance = counts @ covariance @ counts / len(samples) ** 2
+    return min(len(samples), 0.25 / variance)
+
+
+def copying_by_pairs(samples, train, held_out):
+    """Every pair of a sample and a held-out image, one by one: how often the sample lies farther, ties a half."""
+    tree = scipy.spatial.cKDTree(train)
+    pairs = itertools.product(tree.query(samples)[0], tree.query(held_out)[0])
+    return float(np.mean([(q > p) + 0.5 * (q == p) for q, p in pairs]))
+
+
 def statistics_median(values):
     """The middle of the sorted values, or the mean of the two in the middle."""
     ordered, n = sorted(values), len(values)
@@ -189,12 +208,14 @@ def cases():
     samples = np.concatenate([cloud(20, 4, 1) + 1e-3, cloud(20, 4, 7)])
     ours, theirs = metrics.memorisation(samples, a[:50], b), memorisation_by_trees(samples, a[:50], b)
     yield "memorisation, share", ours.share, theirs[0]
-    low, high = wilson_by_root_finding(theirs[0] * 40, 40)
+    worth = worth_by_covariance(samples, a[:50], b)
+    low, high = wilson_by_root_finding(theirs[0] * worth, worth)
     yield "memorisation, low", ours.low, low
     yield "memorisation, high", ours.high, high
     yield "memorisation, median to train", ours.train_distance, theirs[1]
     yield "memorisation, median to held-out", ours.held_out_distance, theirs[2]
     yield "memorisation, copies", ours.copies, theirs[3]
+    yield "copying test", metrics.copying_test(samples, a, b).above, copying_by_pairs(samples, a, b)
     labels_a, labels_b = np.arange(60) % 3, np.arange(50) % 3
     per_class = metrics.by_class(metrics.frechet_distance, a, labels_a, b, labels_b)
     for c in range(3):

@@ -57,6 +57,8 @@ def test_results_and_answers_at_smoke(path, tmp_path):
     assert len(shown) == len(exercises.of(path.stem))
     shown |= told(executed, "story-check")
     assert all(text.startswith("✓ Correct") for text in shown.values()), shown
+    measured = told(executed, "open-check")  # an open task has no right answer: ours is measured, roughly
+    assert all(text.startswith("→ Measured") for text in measured.values()), measured
     found = results.recorded(executed)
     assert found, f"{path.stem} records nothing: end it with record(…)"
     expectations(path)(found, "smoke")
@@ -72,7 +74,7 @@ def test_results_as_committed(path):
 @every_notebook
 def test_the_committed_checks_wait_for_an_answer(path):
     notebook = notebooks.read(path)
-    shown = told(notebook) | told(notebook, "story-check")
+    shown = told(notebook) | told(notebook, "story-check") | told(notebook, "open-check")
     assert all(text.startswith("○ Not attempted") for text in shown.values()), shown
 
 

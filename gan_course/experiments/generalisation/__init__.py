@@ -5,7 +5,7 @@ are there already; `run` makes any single row again. Within a seed all rows see 
 images see the same images in the same order.
 """
 
-from gan_course.experiments.generalisation.rows import NEW_CLASSES, ROWS, SEEDS, Row, group, settings, shared
+from gan_course.experiments.generalisation.rows import NEW_CLASSES, ROWS, SEEDS, Row, against, group, settings, shared
 from gan_course.experiments.generalisation.runs import build, new_digits, run, training_digits
 from gan_course.experiments.generalisation.table import EXPERIMENT, arguments, collect, load, main, pictures
 
@@ -15,6 +15,7 @@ __all__ = [
     "ROWS",
     "SEEDS",
     "Row",
+    "against",
     "arguments",
     "build",
     "collect",

@@ -1,10 +1,9 @@
 """What is measured on the way: the distance, D's gap, and how near the samples are to the training images."""
 
-import time
-
 import keras
 import numpy as np
 
+from gan_course.experiments import common
 from gan_utils import data, metrics
 
 N_MEASURED = 500  # images of each kind for D's gap, at most
@@ -41,17 +40,17 @@ class Watcher(keras.callbacks.Callback):
         n_samples: how many samples are scored.
 
     Attributes:
-        curve: dictionary of lists: step, fcd, share, copies; the last two as `metrics.memorisation` defines them.
-        logits: dictionary of lists: step, train, unseen; D's mean logit of real images.
-        durations: seconds of each step.
+        curve: dictionary of lists: step, fcd, fcd_raw, share, copies; the first distance is the average's, the second
+            the generator's own; the last two as `metrics.memorisation` defines them.
+        logits: dictionary of lists: step, train, unseen, fake; D's mean logit of real images and of samples.
     """
 
     def __init__(self, images, unseen, seed, every, n_samples):
         super().__init__()
         self.seed, self.every, self.n_samples = seed, every, n_samples
-        self.step, self.training_seconds, self.durations = 0, 0.0, []
-        self.curve = {"step": [], "fcd": [], "share": [], "copies": []}
-        self.logits = {"step": [], "train": [], "unseen": []}
+        self.step = 0
+        self.curve = {"step": [], "fcd": [], "fcd_raw": [], "share": [], "copies": []}
+        self.logits = {"step": [], "train": [], "unseen": [], "fake": []}
         self.shown = [some(each.images, N_MEASURED, seed) for each in (images, unseen)]
         self.classifier = metrics.digit_classifier()
         # Half of the unseen digits are the held-out side; the other half say what real digits would get.
@@ -67,35 +66,26 @@ class Watcher(keras.callbacks.Callback):
     def on_train_begin(self, logs=None):
         self.measure_logits()
         self.score()
-        self.began = time.perf_counter()
-
-    def on_train_batch_begin(self, batch, logs=None):
-        self.batch_began = time.perf_counter()
 
     def on_train_batch_end(self, batch, logs=None):
         self.step += 1
-        self.durations.append(time.perf_counter() - self.batch_began)
-        if self.step == 1:  # the first step compiles
-            self.began = time.perf_counter()
-        scored, asked = self.step % self.every == 0, self.step % min(self.every, LOGITS_EVERY) == 0
-        if asked or scored:
-            self.training_seconds += time.perf_counter() - self.began
+        scored = self.step % self.every == 0
+        if scored or self.step % min(self.every, LOGITS_EVERY) == 0:
             self.measure_logits()
-            if scored:
-                self.score()
-            self.began = time.perf_counter()
+        if scored:
+            self.score()
 
     def on_train_end(self, logs=None):
         if self.step != self.curve["step"][-1]:
-            self.training_seconds += time.perf_counter() - self.began
             self.measure_logits()
             self.score()
 
     def measure_logits(self):
-        """Add D's mean logit of training and of unseen images."""
+        """Add D's mean logit of training images, of unseen ones, and of samples."""
         if self.logits["step"][-1:] == [self.step]:
             return
-        means = [mean_logits(self.model.discriminator, images) for images in self.shown]
+        fakes = data.to_display(self.model.generate(N_MEASURED, seed=self.seed + 2))
+        means = [mean_logits(self.model.discriminator, images) for images in (*self.shown, fakes)]
         for key, value in zip(self.logits, (self.step, *means), strict=True):
             self.logits[key].append(value if key == "step" else round(value, 3))
 
@@ -105,13 +95,17 @@ class Watcher(keras.callbacks.Callback):
         features = self.classifier.features(self.samples)
         train, held_out, _ = self.in_features
         self.found = metrics.memorisation(features, train, held_out, seed=self.seed)
-        fcd = metrics.frechet_distance(self.unseen_features, features)
-        values = self.step, round(fcd, 3), round(self.found.share, 4), round(self.found.copies, 4)
+        raw = self.classifier.features(common.drawn(self.model.generator, self.n_samples, seed=self.seed + 1))
+        fcd, fcd_raw = (round(metrics.frechet_distance(self.unseen_features, each), 3) for each in (features, raw))
+        values = self.step, fcd, fcd_raw, round(self.found.share, 4), round(self.found.copies, 4)
         for key, value in zip(self.curve, values, strict=True):
             self.curve[key].append(value)
 
     def record(self):
-        """Return the table's entries: the last scores, what real digits get for them, and both curves."""
+        """Return the table's entries: the last scores, what real digits get for them, and both curves.
+
+        The gap is D's mean logit of training images less that of unseen ones.
+        """
         real = self._real(self.in_features)
         train, held_out, _ = self.in_pixels
         pixels = metrics.memorisation(flat(self.samples[:500]), train, held_out, seed=self.seed)
@@ -125,7 +119,7 @@ class Watcher(keras.callbacks.Callback):
         }
         return {
             "fcd": self.curve["fcd"][-1],
-            "milliseconds": round(1000 * float(np.median(self.durations)), 1),
+            "fcd_raw": self.curve["fcd_raw"][-1],
             "gap": round(self.logits["train"][-1] - self.logits["unseen"][-1], 3),
             **{key: round(value, 4) for key, value in shares.items()},
             "curve": self.curve,

@@ -12,7 +12,7 @@ N_SAMPLES = 2000
 
 
 class Row(NamedTuple):
-    """One row of a table: how its runs differ from "500 digits".
+    """One row of a table: how its runs differ from those of as many digits without any help.
 
     Attributes:
         group: the table it belongs to: "data", "help", "networks" or "transfer".
@@ -21,6 +21,7 @@ class Row(NamedTuple):
         augment: names of functions in `training.augment`, applied in this order.
         real_only: whether only the real images are augmented, and not what the generator makes.
         dropout: rate in the discriminator.
+        batch_norm: whether the discriminator has batch normalisation; a penalty cannot be taken through it.
         r1: weight of the R1 penalty.
         start: "scratch", or "eight classes": from networks pretrained on the digits 0 to 7.
         frozen: how many of D's convolutions keep the pretrained weights.
@@ -34,35 +35,54 @@ class Row(NamedTuple):
     augment: tuple = ()
     real_only: bool = False
     dropout: float = 0.0
+    batch_norm: bool = True
     r1: float = 0.0
     start: str = "scratch"
     frozen: int = 0
     steps: int = EQUAL_STEPS
-    every: int = 1500
+    every: int = 1000
 
 
 ALL_THREE = ("translation", "cutout", "intensity")
 
 ROWS = {
-    "4,000 digits": Row("data", 4000, every=500),  # where the networks' rows end, too
-    "500 digits": Row("data", 500, steps=4500),
-    "50 digits": Row("data", 50),
-    "10 digits": Row("data", 10),
+    "4,000 digits": Row("data", 4000, every=500),
+    "500 digits": Row("data", 500, every=500),
+    "50 digits": Row("data", 50, every=500),
+    "10 digits": Row("data", 10, every=500),
     "500 + translation": Row("help", 500, augment=("translation",)),
     "500 + cutout": Row("help", 500, augment=("cutout",)),
-    "500 + intensity": Row("help", 500, augment=("intensity",), steps=4500),
+    "500 + intensity": Row("help", 500, augment=("intensity",)),
     "500 + all three": Row("help", 500, augment=ALL_THREE),
     "500 + translation of real only": Row("help", 500, augment=("translation",), real_only=True),
-    "500 + dropout in D": Row("help", 500, dropout=0.3),
-    "500 + R1": Row("help", 500, r1=1.0),
+    "50 + translation": Row("help", 50, augment=("translation",)),
+    "50 + cutout": Row("help", 50, augment=("cutout",)),
     "50 + intensity": Row("help", 50, augment=("intensity",)),
-    "twice as wide": Row("networks", 4000, "wide", steps=1000, every=500),
-    "residual": Row("networks", 4000, "residual", steps=1000, every=500),
-    "densely connected": Row("networks", 4000, "dense", steps=1000, every=500),
+    "50 + all three": Row("help", 50, augment=ALL_THREE),
+    "50 + dropout in D": Row("help", 50, dropout=0.3),
+    "50 without batch norm": Row("help", 50, batch_norm=False),
+    "50 without batch norm + R1": Row("help", 50, batch_norm=False, r1=1.0),
+    "twice as wide": Row("networks", 4000, "wide"),
+    "residual": Row("networks", 4000, "residual"),
+    "densely connected": Row("networks", 4000, "dense"),
+    "50, twice as wide": Row("networks", 50, "wide"),
+    "50, residual": Row("networks", 50, "residual"),
     "from scratch": Row("transfer", 50, steps=1000, every=250),
     "fine-tuned": Row("transfer", 50, start="eight classes", steps=1000, every=250),
     "fine-tuned, D half frozen": Row("transfer", 50, start="eight classes", frozen=1, steps=1000, every=250),
 }
+
+
+def against(name):
+    """Return the row that a row changes one thing of: as many digits, without help, in the small networks.
+
+    >>> against("50 without batch norm + R1"), against("residual"), against("fine-tuned")
+    ('50 without batch norm', '4,000 digits', 'from scratch')
+    """
+    row = find(name)
+    if row.group == "transfer":
+        return "fine-tuned" if row.frozen else "from scratch"
+    return "50 without batch norm" if row.r1 else f"{row.images:,} digits"
 
 
 def find(name):
@@ -87,7 +107,7 @@ def group(name):
     return {key: row for key, row in ROWS.items() if row.group == name}
 
 
-PICTURED = (*group("data"), *group("transfer"), "500 + translation of real only", "50 + intensity")
+PICTURED = (*group("data"), *group("transfer"), "500 + translation of real only", "50 + translation", "50 + all three")
 PICTURED_SEED, N_PICTURED = SEEDS[0], 24  # whose samples are kept, and how many
 
 
@@ -108,7 +128,7 @@ def shared():
     return {
         "batch_size": BATCH_SIZE,
         "learning_rate": LEARNING_RATE,
-        "ema_decay": EMA_DECAY,
+        "ema": {"decay": EMA_DECAY, "warmup": True},
         "equal_steps": EQUAL_STEPS,
         "pretraining_steps": PRETRAINING_STEPS,
         "new_classes": NEW_CLASSES,

@@ -63,13 +63,14 @@ def new_digits(n, seed=0):
     return chosen[0].subset(picked), unseen
 
 
-def build(network, seed, dropout=0.0):
+def build(network, seed, dropout=0.0, batch_norm=True):
     """Return (generator, discriminator) of one of the networks that the tables compare.
 
     Args:
         network: "small", "wide", "residual" or "dense".
         seed: of the initial weights.
         dropout: rate in the discriminator of the two DCGANs.
+        batch_norm: whether that discriminator has batch normalisation.
     """
     from gan_utils import models
 
@@ -78,7 +79,7 @@ def build(network, seed, dropout=0.0):
         width = 16 if network == "small" else 32
         return (
             models.dcgan_generator(shape, width=width, **first),
-            models.dcgan_discriminator(shape, width=width, dropout=dropout, **second),
+            models.dcgan_discriminator(shape, width=width, dropout=dropout, batch_norm=batch_norm, **second),
         )
     if network == "residual":
         return (
@@ -107,7 +108,7 @@ def gan_for(row, seed, jit_compile="auto"):
     from gan_utils import training
 
     keras.utils.set_random_seed(seed)
-    generator, discriminator = build(row.network, seed, row.dropout)
+    generator, discriminator = build(row.network, seed, row.dropout, row.batch_norm)
     if row.start != "scratch":
         for network, weights in zip((generator, discriminator), pretrained(seed), strict=True):
             network.set_weights(weights)
@@ -120,6 +121,7 @@ def gan_for(row, seed, jit_compile="auto"):
         g_optimizer=adam(),
         d_optimizer=adam(),
         ema_decay=rows.EMA_DECAY,
+        ema_warmup=True,
         penalty="r1" if row.r1 else None,
         penalty_weight=row.r1,
         augment=None if row.real_only else augmentation(row.augment),
@@ -192,7 +194,6 @@ def run(name, seed, steps=None, n_samples=rows.N_SAMPLES, jit_compile="auto"):
         "images": row.images,
         "g_parameters": gan.generator.count_params(),
         "d_parameters": gan.discriminator.count_params(),
-        "seconds": round(watcher.training_seconds, 1),
         **watcher.record(),
     }
     return record, watcher.pictures(rows.N_PICTURED)
