@@ -56,3 +56,27 @@ def verdict(history):
     if gap.mean() > 0.9:
         return "discriminator_overpowers"
     return "generator_overpowers" if gap.mean() < -0.1 else "healthy"
+
+
+# %% open
+def my_gan(seed):
+    """Return a compiled GAN for the grid: least squares, and a warm average."""
+    import keras
+
+    from gan_utils import models, training
+
+    gan = training.GAN(
+        models.mlp_generator((2,), 2, (128, 128), activation=None, seed=2 * seed + 1),
+        models.mlp_discriminator((2,), (128, 128), seed=2 * seed + 2),
+        seed=seed,
+    )
+    adam = lambda: keras.optimizers.Adam(2e-3, beta_1=0.5)
+    gan.compile(
+        loss="least_squares",
+        g_optimizer=adam(),
+        d_optimizer=adam(),
+        ema_decay=0.995,
+        ema_warmup=True,
+        jit_compile=False,
+    )
+    return gan
