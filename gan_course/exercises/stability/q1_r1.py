@@ -14,10 +14,12 @@ q1 = Exercise(
     points=2,
     why="Half of the mean squared length of D's slope at the real samples: where it is small, G is pushed gently.",
     hints=[
-        "Watch the real samples with a tape, *sum* D's logits over the batch, and ask for the gradient at the samples.",
-        "Flatten each sample's gradient before its squared length: `tf.reshape(gradient, (len(real), -1))`.",
-        "`0.5 * tf.reduce_mean(tf.reduce_sum(tf.reshape(gradient, (len(real), -1)) ** 2, axis=1))`, computed from "
-        "`tape.gradient(tf.reduce_sum(discriminator(real)), real)` after `tape.watch(real)`.",
+        "A tape differentiates one number. Which number made of all logits of the batch has, at each sample, that "
+        "sample's own slope as its gradient? And does a tape follow a tensor that is no variable?",
+        "Watch the samples; the sum of the logits does it. An image's gradient has three axes, and its squared length "
+        "takes all of them, so make one row a sample first.",
+        "`tape.watch(…)`, `total = …`, `slope = tape.gradient(…, …)`, `rows = tf.reshape(slope, (…, -1))`, and then "
+        "`… * tf.reduce_mean(tf.reduce_sum(…, axis=…))`.",
     ],
     tensors=True,
 )
@@ -65,6 +67,11 @@ def _r1_slips(gradient, logits):
             ((np.sqrt(squared) - 1) ** 2).mean(),
             "This is the gradient penalty of Wasserstein GANs, which pulls the length to 1; R1 pulls it to 0.",
         ),
+        (
+            0.5 * np.sqrt((gradient.sum(axis=0) ** 2).sum()) ** 2 / n,
+            "The gradients of different samples are added up before they are squared: each sample has its own length.",
+        ),
+        (0.5 * np.abs(flat).sum(axis=1).mean(), "This adds up absolute values; the squared length adds up squares."),
         (0.5 * through_sigmoid.mean(), "A sigmoid too many: differentiate the logit, not the probability."),
     ]
 

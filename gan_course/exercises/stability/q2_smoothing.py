@@ -15,10 +15,11 @@ q2 = Exercise(
     points=2,
     why="Only real samples are smoothed. Smoothed fakes would give D a reason to keep calling bad samples real.",
     hints=[
-        "A cross-entropy with target t is t·(−log σ(s)) + (1 − t)·(−log(1 − σ(s))). At t = 1 the second part is gone.",
-        "−log σ(s) = softplus(−s) and −log(1 − σ(s)) = softplus(s). The fakes keep the target 0.",
-        "`tf.reduce_mean(target * tf.nn.softplus(-real_logits) + (1 - target) * tf.nn.softplus(real_logits))` and "
-        "`tf.reduce_mean(tf.nn.softplus(fake_logits))`.",
+        "A cross-entropy weighs −log σ(s) and −log(1 − σ(s)) by the target and by what is left to 1. At target 1 the "
+        "second part is gone, at target 0 the first.",
+        "Of the logits, −log σ(s) = softplus(−s) and −log(1 − σ(s)) = softplus(s). The fakes keep the target 0.",
+        "`tf.reduce_mean(target * tf.nn.softplus(…) + (…) * tf.nn.softplus(…))` for the real ones; for the fakes, "
+        "think what is left of that at target 0.",
     ],
     tensors=True,
 )
@@ -46,6 +47,11 @@ def _smoothed(real, fake, target):
         ),
         ((aim(real, 1.0), right[1]), "Nothing is smoothed: the real target should be `target`, not 1."),
         ((right[1], right[0]), "The two terms changed places: real first, then fake."),
+        (
+            (aim(real, target), aim(fake, 1.0)),
+            "The fakes are given the target 1: that is what the generator wants. For D their target is 0.",
+        ),
+        ((sum(right), right[1]), "The real term holds both terms: return the two apart."),
         ((aim(real, 1 - target), right[1]), "The target of the real samples is `target`, here it is 1 − target."),
         (
             (np.mean(softplus(-target * real)), right[1]),

@@ -13,10 +13,11 @@ q3 = Exercise(
     points=2,
     why="Two products and two lengths a round: that is why spectral normalisation costs almost nothing.",
     hints=[
-        "Make a matrix of the kernel first: `w = kernel.reshape(-1, kernel.shape[-1])`, a column an output.",
-        "One round: v = W u, divided by its length; then u = Wᵀ v, divided by its length. v has one number a row, u "
-        "one a column.",
-        "After the last round the estimate is `v @ w @ u`, with the *new* u.",
+        "A kernel of four axes is no matrix yet. Which axis becomes the columns, so that u fits?",
+        "The last axis stays, all others become rows. Then v has one number a row and u one a column, and each is "
+        "divided by its length as soon as it is made.",
+        "`w = kernel.reshape(…, …)`; in the loop `v = …`, `v = v / …`, `u = …`, `u = u / …`; after it, return "
+        "`… @ w @ …` with what the last round left.",
     ],
 )
 
@@ -30,6 +31,17 @@ def _rounds(w, u, rounds):
     return v, before, u
 
 
+def _careless(w, u, rounds, v_length=np.linalg.norm, u_length=np.linalg.norm):
+    """Return vᵀ W u where v and u are divided by something else than their lengths."""
+    u = np.asarray(u, np.float64)
+    for _ in range(rounds):
+        v = w @ u
+        v = v / v_length(v)
+        u = w.T @ v
+        u = u / u_length(u)
+    return v @ w @ u
+
+
 def _estimate(w, u, rounds):
     """Return vᵀ W u after that many rounds; nan after none."""
     if rounds == 0:
@@ -41,9 +53,10 @@ def _estimate(w, u, rounds):
 def _formula(kernel, u, rounds):
     """Return the right value and what the usual mistakes give."""
     w = kernel.reshape(-1, kernel.shape[-1]).astype(float)
-    v, before, _ = _rounds(w, u, rounds)
+    v, before, after = _rounds(w, u, rounds)
     sideways = kernel.reshape(kernel.shape[0], -1).astype(float)
     right = _estimate(w, u, rounds)
+    nothing, square = (lambda x: 1.0), (lambda x: x @ x)
     old = "The estimate uses the u from before the last round; use the new one."
     return right, [
         (v @ w @ before, old),
@@ -58,7 +71,18 @@ def _formula(kernel, u, rounds):
         ),
         (_estimate(w, u, rounds + 1), "This is one round too many."),
         (_estimate(w, u, rounds - 1), "This is one round too few."),
-        (right**2, "This is the square of the singular value: an eigenvalue of Wᵀ W."),
+        (
+            np.linalg.norm(w @ after),
+            "This is half a round further, ‖W u‖; the estimate is vᵀ W u with the last v and u.",
+        ),
+        (_careless(w, u, rounds, v_length=nothing), "v is not divided by its length."),
+        (_careless(w, u, rounds, nothing, nothing), "Neither v nor u is divided by its length: they grow each round."),
+        (_careless(w, u, rounds, square, square), "v and u are divided by their *squared* lengths: take the root."),
+        (_careless(w, u, rounds, *2 * [lambda x: np.abs(x).sum()]), "The length is the root of the sum of squares."),
+        (
+            right**2,
+            "This is the square of the singular value: an eigenvalue of Wᵀ W, or else u is not divided by its length.",
+        ),
         (np.linalg.norm(w), "This is the root of the sum of *all* squares, at least as large."),
         (np.abs(w).max(), "This is the largest entry."),
     ]
@@ -70,7 +94,10 @@ def _by_hand(largest_singular_value, rng):
         (draw(rng, -1.0, 1.0, *shape), draw(rng, 0.2, 1.0, shape[-1]), rounds)
         for shape, rounds in (((2, 2), 1), ((4, 3), 2), ((3, 3, 2, 4), 3))
     ]
-    message = "Each round: v ← W u / ‖W u‖, u ← Wᵀ v / ‖Wᵀ v‖. In the end vᵀ W u."
+    message = (
+        "In these few rounds the estimate differs from the formula's: print v and u after the first round, whose "
+        "lengths should be 1, and do one round of the smallest case by hand."
+    )
     expect_each(largest_singular_value, cases, _formula, message, rtol=1e-4)
 
 

@@ -13,9 +13,10 @@ q4 = Exercise(
     points=2,
     why="Uncorrected, the average of a run of 500 steps at decay 0.999 would still be 61% made of where it started.",
     hints=[
-        "Start a at zeros. At each step a ← β·a + (1 − β)·w: with β near 1 the average moves slowly.",
-        "After t steps the weights of all w in a add up to 1 − βᵗ, not to 1. Divide by that, and count t from 1.",
-        "`a = decay * a + (1 - decay) * w; averages.append(a / (1 - decay**t))` for `t, w in enumerate(weights, 1)`.",
+        "Two things are kept apart: a, which goes on from step to step, and the corrected average, which is noted.",
+        "After t steps the shares of all w in a add up to less than 1, by βᵗ. Divide by what they add up to, and mind "
+        "from which number t counts.",
+        "`for t, w in enumerate(weights, …):` then `a = … * a + … * w` and `averages.append(a / …)`.",
     ],
 )
 

@@ -16,10 +16,11 @@ q5 = Exercise(
     points=2,
     why="You have written a small doctor. The package's own looks at samples too, which no curve replaces.",
     hints=[
-        "Ask the simplest question first: is every number finite? If not, nothing else needs reading.",
-        "Take the gap `d_x - d_g_z` over the second half. Its mean says who is ahead, its swing whether it oscillates.",
-        "Not finite: diverged. Else, over the second half: standard deviation of the gap above 0.15 is oscillating, "
-        "mean above 0.9 is `discriminator_overpowers`, below −0.1 is `generator_overpowers`, and the rest is healthy.",
+        "Ask the simplest question first: is every number in every list finite? If not, nothing else needs reading.",
+        "Take the gap `d_x - d_g_z` over the second half. One number of it says who is ahead, another how widely it "
+        "swings. Which of the two has to be asked first?",
+        '`if not …: return "diverged"`, `gap = …[len(…) // 2 :]`, `if gap.std() > …: return …`, then two more '
+        "comparisons of `gap.mean()`. D is sure at a gap near 1, and fooled well below 0.",
     ],
 )
 
@@ -39,11 +40,27 @@ def _swinging(rng, steps):
     return gauges(0.3 + swing + noise[0], -0.3 - swing + noise[1])
 
 
+def _early_swing(rng, steps, ahead):
+    """Swings in the first third, and a D that is sure from then on."""
+    t = np.linspace(0, 1, steps)
+    swing = 3.0 * np.sin(2 * np.pi * 9 * t)
+    real = np.where(t < 0.33, swing, ahead) + 0.08 * rng.standard_normal(steps)
+    return gauges(real, -real)
+
+
 def _broken(rng, steps):
     chart = _steady(rng, steps, 0.5, -0.5)
     at = int(rng.integers(steps // 2, steps - 5))
     for name in chart:
         chart[name][at:] = [float("nan")] * (steps - at)
+    return chart
+
+
+def _one_slip(rng, steps):
+    """A healthy run with a single infinite number, early, in one list that is not `g_loss`."""
+    chart = _steady(rng, steps, 0.4, -0.4)
+    name = ("d_real_term", "d_fake_term")[int(rng.integers(2))]
+    chart[name][int(rng.integers(5, steps // 3))] = float("inf")
     return chart
 
 
@@ -53,7 +70,7 @@ def _cases(rng):
     >>> [name for name, _ in _cases(np.random.default_rng(0))][:2]
     ['diverged', 'healthy']
     """
-    steps = [int(n) for n in rng.integers(120, 400, 7)]
+    steps = [int(n) for n in rng.integers(120, 400, 9)]
     ahead = rng.uniform(5.0, 8.0)
     return [
         ("diverged", _broken(rng, steps[0])),
@@ -63,11 +80,14 @@ def _cases(rng):
         ("oscillating", _swinging(rng, steps[4])),
         ("healthy", _steady(rng, steps[5], 0.05, -0.05)),
         ("healthy", _steady(rng, steps[6], 1.0, -1.0)),
+        ("diverged", _one_slip(rng, steps[7])),
+        ("discriminator_overpowers", _early_swing(rng, steps[8], ahead)),
     ]
 
 
 _SIGNS = {
-    "diverged": "A value that is not finite ends every other question: look for nan first.",
+    "diverged": "A value that is not finite ends every other question: look for nan and infinity in all five lists "
+    "and at every step, not only at the last.",
     "healthy": "The two averages settle with D a little ahead, and neither reaches 0 or 1. The gap need not be 0.",
     "discriminator_overpowers": "Here D is sure of itself to the end: `d_x` near 1, `d_g_z` near 0.",
     "generator_overpowers": "Here D calls generated samples real more often than real ones: `d_g_z` is above `d_x`.",

@@ -74,3 +74,23 @@ def r1(discriminator, real):
 # %% q1 wrong: no gradient of the penalty reaches D's weights
 def r1(discriminator, real):
     return tf.stop_gradient(losses.r1_penalty(discriminator, real))
+
+
+# %% q1 wrong: added up before they are squared
+def r1(discriminator, real):
+    real = tf.convert_to_tensor(real)
+    with tf.GradientTape() as tape:
+        tape.watch(real)
+        total = tf.reduce_sum(discriminator(real))
+    gradient = tf.reduce_sum(tape.gradient(total, real), axis=0)
+    return 0.5 * tf.reduce_sum(gradient**2) / len(real)
+
+
+# %% q1 wrong: This adds up absolute values
+def r1(discriminator, real):
+    real = tf.convert_to_tensor(real)
+    with tf.GradientTape() as tape:
+        tape.watch(real)
+        total = tf.reduce_sum(discriminator(real))
+    gradient = tf.reshape(tape.gradient(total, real), (len(real), -1))
+    return 0.5 * tf.reduce_mean(tf.reduce_sum(tf.abs(gradient), axis=1))

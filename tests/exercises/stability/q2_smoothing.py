@@ -65,3 +65,16 @@ def smoothed_terms(real_logits, fake_logits, target):
     clipped = lambda x: tf.math.log(tf.clip_by_value(x, 1e-7, 1.0))
     real = -target * clipped(p) - (1 - target) * clipped(1 - p)
     return tf.reduce_mean(real), -tf.reduce_mean(clipped(1 - q))
+
+
+# %% q2 wrong: that is what the generator wants
+def smoothed_terms(real_logits, fake_logits, target):
+    real = target * tf.nn.softplus(-real_logits) + (1 - target) * tf.nn.softplus(real_logits)
+    return tf.reduce_mean(real), tf.reduce_mean(tf.nn.softplus(-fake_logits))
+
+
+# %% q2 wrong: return the two apart
+def smoothed_terms(real_logits, fake_logits, target):
+    real = tf.reduce_mean(target * tf.nn.softplus(-real_logits) + (1 - target) * tf.nn.softplus(real_logits))
+    fake = tf.reduce_mean(tf.nn.softplus(fake_logits))
+    return real + fake, fake

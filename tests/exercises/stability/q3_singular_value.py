@@ -63,3 +63,48 @@ def largest_singular_value(kernel, u, rounds):
         v = w @ u / np.linalg.norm(w @ u)
         u = w.T @ v / np.linalg.norm(w.T @ v)
     return (v @ w @ u) ** 2
+
+
+# %% q3 wrong: v is not divided by its length
+def largest_singular_value(kernel, u, rounds):
+    w = np.asarray(kernel, float).reshape(-1, kernel.shape[-1])
+    for _ in range(rounds):
+        v = w @ u
+        u = w.T @ v / np.linalg.norm(w.T @ v)
+    return v @ w @ u
+
+
+# %% q3 wrong: u is not divided by its length
+def largest_singular_value(kernel, u, rounds):
+    w = np.asarray(kernel, float).reshape(-1, kernel.shape[-1])
+    for _ in range(rounds):
+        v = w @ u / np.linalg.norm(w @ u)
+        u = w.T @ v
+    return v @ w @ u
+
+
+# %% q3 wrong: Neither v nor u is divided
+def largest_singular_value(kernel, u, rounds):
+    w = np.asarray(kernel, float).reshape(-1, kernel.shape[-1])
+    for _ in range(rounds):
+        v = w @ u
+        u = w.T @ v
+    return v @ w @ u
+
+
+# %% q3 wrong: half a round further
+def largest_singular_value(kernel, u, rounds):
+    w = np.asarray(kernel, float).reshape(-1, kernel.shape[-1])
+    for _ in range(rounds):
+        v = w @ u / np.linalg.norm(w @ u)
+        u = w.T @ v / np.linalg.norm(w.T @ v)
+    return np.linalg.norm(w @ u)
+
+
+# %% q3 wrong: take the root
+def largest_singular_value(kernel, u, rounds):
+    w = np.asarray(kernel, float).reshape(-1, kernel.shape[-1])
+    for _ in range(rounds):
+        v = w @ u / np.sum((w @ u) ** 2)
+        u = w.T @ v / np.sum((w.T @ v) ** 2)
+    return v @ w @ u

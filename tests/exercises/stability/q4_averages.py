@@ -66,3 +66,21 @@ def moving_averages(weights, decay):
         a = (decay * a + (1 - decay) * w) / (1 - decay**t)
         found.append(a)
     return np.array(found)
+
+
+# %% q4 wrong: it is one too large
+def moving_averages(weights, decay):
+    a, found = 0.0, []
+    for t, w in enumerate(weights, 2):
+        a = decay * a + (1 - decay) * w
+        found.append(a / (1 - decay**t))
+    return np.array(found)
+
+
+# %% q4 wrong: fed back into the next step
+def moving_averages(weights, decay):
+    a, found = np.zeros(np.shape(weights)[1]), []
+    for t, w in enumerate(weights, 1):
+        a = (decay * a + (1 - decay) * w) / (1 - decay**t)
+        found.append(a)
+    return np.array(found)
