@@ -11,10 +11,13 @@ is kept apart: putting back what was broken proves little.
 from gan_course.experiments import common, table
 from gan_course.experiments.diagnosing import configurations, confirmed
 from gan_course.experiments.diagnosing import runs as diagnosing_runs
+from gan_course.paths import ROOT
+from gan_utils import _files
 from gan_utils.diagnostics.remedies import CURED
 
 TASKS, SEEDS = configurations.DATASETS, (0, 1, 2)
 TENTH, HEAVIER = 0.1, 5.0
+LIBRARY = ROOT / "gan_utils" / "diagnostics" / "remedies.py"  # where the counts are copied to
 
 _OMITTED = ("strong discriminator",)  # much like "slow generator"
 # name: (label, what differs from a plain non-saturating GAN): the broken runs of `diagnosing`, and one of notebook 07.
@@ -197,9 +200,17 @@ def arguments(parser):
 
 
 def main(options):
-    """Make the runs that are missing, and say whether the library's counts are those of the table."""
+    """Make the runs that are missing, and put what they count into the library's `CURED`."""
     code, found = table.main(options, EXPERIMENT), counts(load()["runs"])
     if found != CURED:
-        print("These are not the counts in gan_utils/diagnostics/remedies.py; put them there as CURED:")
-        print("\n".join(f"    {key}: {value}," for key, value in found.items()).replace("'", '"'))
+        put(found, LIBRARY)
+        print(f"{LIBRARY.relative_to(ROOT)} holds the new counts; render notebook 07 again")
     return code
+
+
+def put(found, path):
+    """Write counts into a module as its `CURED`, in place of those that it has."""
+    head, rest = path.read_text(encoding="utf-8").split("CURED = {\n", 1)
+    lines = "".join(f"    {key}: {value},\n" for key, value in found.items()).replace("'", '"')
+    with _files.replacing(path) as temporary:
+        temporary.write_text(head + "CURED = {\n" + lines + rest[rest.index("}\n") :], encoding="utf-8")

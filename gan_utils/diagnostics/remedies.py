@@ -38,6 +38,7 @@ CURED = {
     ("diverged", "spectral norm"): (0, 0, 0, 0),
     ("undertrained", "train on"): (0, 0, 0, 0),
     ("undertrained", "higher rates"): (0, 0, 0, 0),
+    ("undertrained", "more critic steps"): (0, 0, 0, 0),
     ("undertrained", "wider networks"): (0, 0, 0, 0),
 }
 
