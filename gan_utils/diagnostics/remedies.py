@@ -10,7 +10,7 @@ import numpy as np
 # data/results/remedies.json, and a test holds the two together.
 CURED = {
     ("mode_collapse", "every kind"): (0, 0, 1, 1),
-    ("mode_collapse", "non-saturating loss"): (0, 0, 0, 0),
+    ("mode_collapse", "non-saturating loss"): (0, 0, 0, 1),
     ("mode_collapse", "penalty"): (1, 1, 0, 0),
     ("mode_collapse", "spectral norm"): (0, 1, 0, 0),
     ("mode_collapse", "equal rates"): (0, 0, 1, 1),
@@ -37,9 +37,9 @@ CURED = {
     ("diverged", "penalty"): (0, 1, 0, 0),
     ("diverged", "spectral norm"): (0, 2, 0, 0),
     ("undertrained", "train on"): (0, 1, 1, 1),
-    ("undertrained", "higher rates"): (0, 1, 0, 0),
+    ("undertrained", "higher rates"): (0, 1, 0, 1),
     ("undertrained", "more critic steps"): (0, 0, 0, 0),
-    ("undertrained", "wider networks"): (0, 1, 0, 0),
+    ("undertrained", "wider networks"): (0, 2, 0, 0),
 }
 
 _WORDS = {
