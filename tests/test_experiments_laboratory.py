@@ -32,16 +32,31 @@ def test_there_are_twelve_rows_or_more_and_each_has_settings_for_both_tasks():
         assert len(set(chosen)) == len(NAMES), "two rows are the same"
 
 
-def test_a_row_changes_what_it_names_and_nothing_else():
-    bare = laboratory.settings("non-saturating", "grid")
-    changed = {
-        name: {key for key, value in laboratory.settings(name, "grid").items() if value != bare[key]} for name in NAMES
+BOUNDED = {"loss", "weight_clip"}, {"loss", "penalty", "penalty_weight"}  # a Wasserstein loss and what bounds its slope
+
+
+def changes(name, task):
+    """Return which settings of a row differ from those of the row that it names; a penalty and its weight are one."""
+    mine, others = (laboratory.settings(row, task) for row in (name, laboratory.against(name)))
+    return {key for key in mine if mine[key] != others[key]}
+
+
+@pytest.mark.parametrize("task", laboratory.TASKS)
+def test_a_row_changes_one_thing_of_the_row_that_it_names(task):
+    for name in NAMES:
+        found = changes(name, task)
+        if "Wasserstein" in name and laboratory.against(name) == laboratory.BARE:
+            assert found in BOUNDED, name
+        elif name.startswith("both rates"):
+            assert found == {"g_rate", "d_rate"}
+        elif name == "SGD":
+            assert found == {"optimizer", "g_rate", "d_rate"}  # its steps are of another length
+        else:
+            assert len(found - {"penalty_weight"}) == (name != laboratory.BARE), (name, found)
+    assert changes("R1 with EMA", task) == {"ema_decay"} and changes("hinge with spectral norm", task) == {
+        "spectral_norm"
     }
-    assert changed["minimax"] == {"loss"} and changed["R1"] == {"penalty", "penalty_weight"}
-    assert changed["EMA"] == {"ema_decay"} and changed["two time scales"] == {"g_rate", "d_rate"}
-    assert changed["R1 with EMA"] == changed["R1"] | changed["EMA"]
-    assert changed["hinge with spectral norm"] == {"loss", "spectral_norm"}
-    assert changed["label smoothing"] == {"real_target"} and changed["more critic steps"] == {"n_critic"}
+    assert changes("D's rate ×4", task) == {"d_rate"} and changes("minimax", task) == {"loss"}
 
 
 @pytest.mark.parametrize(("name", "task"), [("R3", "grid"), ("R1", "faces")])
@@ -90,9 +105,17 @@ def test_a_row_reaches_the_training_step():
     of = lambda name: laboratory.build(name, "grid")
     assert of("Wasserstein with clipping").weight_clip == 0.1
     assert of("R1").penalty.__name__ == "r1_penalty" and of("R1").penalty_weight == 0.1
-    scales = of("two time scales")
+    scales = of("D's rate ×4")
     ratio = float(scales.d_optimizer.learning_rate) / float(scales.g_optimizer.learning_rate)
-    assert ratio == pytest.approx(4.0)  # 2 / 0.5
+    assert ratio == pytest.approx(4.0)
+    assert float(of("both rates ×¼").g_optimizer.learning_rate) == pytest.approx(0.25 * 2e-3)
+    assert type(of("SGD").g_optimizer).__name__ == "SGD" and float(of("β₁ = 0").d_optimizer.beta_1) == 0.0
+    kinds = [
+        type(layer).__name__
+        for network in (of("PReLU").generator, of("PReLU").discriminator)
+        for layer in network.layers
+    ]
+    assert kinds.count("PReLU") == 4 and of("relativistic").gan_loss.relativistic
     assert of("EMA").ema_generator is not None and of("minimax").ema_generator is None
     zeros = np.zeros((2, 1), "float32")
     # At D = ½ smoothing changes nothing; where D is sure of real images it costs: t·softplus(−r) + (1 − t)·softplus(r).
@@ -118,7 +141,6 @@ def test_a_run_repeats_and_scores_what_it_returns():
     assert record["modes"] == toy.modes_covered(generated, centres, 0.1, minimum=10)
     assert record["touched"] >= record["modes"]
     assert record["good"] == pytest.approx(toy.mode_counts(generated, centres, 0.1).sum() / 2500, abs=1e-4)
-    assert record["cores"] >= 1
 
 
 def test_scores_tell_a_perfect_generator_from_one_that_lost_a_mode():
@@ -133,14 +155,18 @@ def test_scores_tell_a_perfect_generator_from_one_that_lost_a_mode():
     assert [runs_module._scores("grid", cloud)["modes"] for cloud in (nine, ten)] == [24, 25]
 
 
-def test_the_clock_leaves_the_first_step_out(monkeypatch):
-    """Steps that end at 10, 11, 12 and 13 s: one second each, so 4 s, however long the first took."""
-    ticks = iter([10.0, 11.0, 12.0, 13.0])
-    monkeypatch.setattr(runs_module.time, "perf_counter", lambda: next(ticks))
-    clock = runs_module._clock()
-    for step in range(4):
-        clock.on_train_batch_end(step)
-    assert clock.seconds() == pytest.approx(4.0)
+def test_a_row_that_averages_is_scored_raw_beside(monkeypatch):
+    record, *_ = laboratory.run("EMA", "grid", seed=1, steps=4)
+    assert {"modes", "modes_raw", "good", "good_raw", "touched", "touched_raw"} < set(record)
+    assert not any(key.endswith("_raw") for key in laboratory.run("R1", "grid", seed=1, steps=1)[0])
+    gan = laboratory.build("EMA", "grid")
+    assert gan.ema_warmup and not laboratory.build("R1", "grid").ema_warmup
+
+
+def test_a_batch_is_as_large_as_its_row_says():
+    sizes = {name: laboratory.settings(name, "grid")["batch"] for name in ("batch ×¼", "batch ×4")}
+    shapes = {name: next(iter(laboratory.batches("grid", 1, times=times))).shape[0] for name, times in sizes.items()}
+    assert shapes == {"batch ×¼": 16, "batch ×4": 256}
 
 
 def test_a_thinned_history_averages_and_keeps_short_ones():

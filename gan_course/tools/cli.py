@@ -28,6 +28,7 @@ COMMANDS = {
         "gan_course.experiments.diagnosing",
         "train labelled runs; set and judge diagnostics' thresholds",
     ),
+    "remedies": ("gan_course.experiments.remedies", "measure which remedy cures which break: 07's table"),
     "generalisation": (
         "gan_course.experiments.generalisation",
         "measure copying and what helps against it: 08's tables",

@@ -9,10 +9,12 @@
 """
 
 from gan_utils.diagnostics.diagnosis import VERDICTS, Diagnosis, Evidence
+from gan_utils.diagnostics.remedies import CURED, ranked
 from gan_utils.diagnostics.signals import family, history_measures, sample_measures
 from gan_utils.diagnostics.verdict import THRESHOLDS, decide, diagnose
 
 __all__ = [
+    "CURED",
     "THRESHOLDS",
     "VERDICTS",
     "Diagnosis",
@@ -22,6 +24,7 @@ __all__ = [
     "diagnose",
     "family",
     "history_measures",
+    "ranked",
     "sample_measures",
 ]
 

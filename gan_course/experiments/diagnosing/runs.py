@@ -29,20 +29,23 @@ def build(name, dataset, seed=0):
     >>> build("R1", "ring").sample_shape
     (2,)
     """
+    return built(settings(name, dataset), dataset, seed)
+
+
+def built(chosen, dataset, seed=0):
+    """Return the GAN of some settings, compiled and untrained.
+
+    Args:
+        chosen: what `configurations.settings` returns, or that with `spectral_norm`, `n_critic`, `ema_decay`,
+            `g_width` and `latent` (the last two multiply the generator's hidden units and its latents) besides.
+        dataset: "ring" or "digits".
+        seed: of the weights and the noise.
+    """
     import keras
 
-    from gan_utils import models, training
+    from gan_utils import training
 
-    chosen = settings(name, dataset)
-    shape, activation = ((2,), None) if dataset == "ring" else ((8, 8, 1), "tanh")
-    latent_dim, width = LATENT_DIM[dataset], WIDTH[dataset]
-    generator = models.mlp_generator(shape, latent_dim, (width, width), activation=activation, seed=2 * seed + 1)
-    d_width = int(width * chosen["d_width"])
-    discriminator = models.mlp_discriminator(shape, (d_width, d_width), seed=2 * seed + 2)
-    if chosen["noise"] != 1.0:
-        z = keras.Input((latent_dim,))
-        generator = keras.Model(z, generator(keras.layers.Rescaling(chosen["noise"])(z)))
-    gan = training.GAN(generator, discriminator, seed=seed)
+    gan = training.GAN(*_networks(chosen, dataset, seed), seed=seed)
     adam = lambda rate: keras.optimizers.Adam(rate * LEARNING_RATE[dataset], beta_1=chosen["beta_1"])
     gan.compile(
         loss=chosen["loss"],
@@ -50,9 +53,29 @@ def build(name, dataset, seed=0):
         d_optimizer=adam(chosen["d_rate"]),
         penalty=chosen["penalty"],
         penalty_weight=chosen["penalty_weight"],
+        n_critic=chosen.get("n_critic", 1),
+        ema_decay=chosen.get("ema_decay"),
+        ema_warmup=chosen.get("ema_decay") is not None,
         jit_compile=False,  # compiling would take longer than it saves
     )
     return gan
+
+
+def _networks(chosen, dataset, seed):
+    import keras
+
+    from gan_utils import models
+
+    shape, activation = ((2,), None) if dataset == "ring" else ((8, 8, 1), "tanh")
+    latent_dim = int(LATENT_DIM[dataset] * chosen.get("latent", 1))
+    g_width, d_width = (int(WIDTH[dataset] * chosen.get(key, 1.0)) for key in ("g_width", "d_width"))
+    generator = models.mlp_generator(shape, latent_dim, (g_width, g_width), activation=activation, seed=2 * seed + 1)
+    bounded = chosen.get("spectral_norm", False)
+    discriminator = models.mlp_discriminator(shape, (d_width, d_width), spectral_norm=bounded, seed=2 * seed + 2)
+    if chosen["noise"] != 1.0:
+        z = keras.Input((latent_dim,))
+        generator = keras.Model(z, generator(keras.layers.Rescaling(chosen["noise"])(z)))
+    return generator, discriminator
 
 
 def batches(dataset, steps, seed, kinds=None):
@@ -124,10 +147,15 @@ def run(name, dataset, seed=0):
         between two looks, mean), auc (how often D ranks a real one above a sample), growth (of the weights' root
         mean square in the layer where it is largest) and steps.
     """
+    return trained(settings(name, dataset), dataset, seed)
+
+
+def trained(chosen, dataset, seed=0):
+    """Train a pair with some settings, as `built` takes them; return what `run` returns."""
     import keras
 
     keras.utils.set_random_seed(seed)
-    gan, chosen = build(name, dataset, seed), settings(name, dataset)
+    gan = built(chosen, dataset, seed)
     steps = round(STEPS[dataset] * chosen["share"])
     looks, start = [], _largest_weights(gan)
     due = set(np.linspace(steps / 2, steps, LOOKS).astype(int))
@@ -139,7 +167,8 @@ def run(name, dataset, seed=0):
 
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", RuntimeWarning)  # that the loss is not finite is what is wanted here
-        history = gan.fit(batches(dataset, steps, seed, chosen["kinds"]), callbacks=[Look()]).history
+        real_ones = batches(dataset, steps * chosen.get("n_critic", 1), seed, chosen["kinds"])
+        history = gan.fit(real_ones, callbacks=[Look()]).history
     facts = _facts(gan, dataset, looks) | {"growth": _largest_weights(gan) / start}
     facts = {key: value if isinstance(value, bool | int) else round(value, 3) for key, value in facts.items()}
     return history, gan.generate(N_KEPT, seed=8), facts | {"steps": len(history["g_loss"])}

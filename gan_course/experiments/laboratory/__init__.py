@@ -7,14 +7,16 @@ its networks, compiled and untrained.
 (True, ('grid', 'digits'))
 """
 
-from gan_course.experiments.laboratory.configurations import CONFIGURATIONS, TASKS, settings, shared
+from gan_course.experiments.laboratory.configurations import BARE, CONFIGURATIONS, TASKS, against, settings, shared
 from gan_course.experiments.laboratory.runs import batches, build, run, thinned
 from gan_course.experiments.laboratory.table import EXPERIMENT, arguments, collect, history, load, main, samples
 
 __all__ = [
+    "BARE",
     "CONFIGURATIONS",
     "EXPERIMENT",
     "TASKS",
+    "against",
     "arguments",
     "batches",
     "build",
