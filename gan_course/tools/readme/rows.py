@@ -1,21 +1,12 @@
-"""`gan-course readme`: the README's measured results and its picture, from what this repository holds."""
+"""The rows of the README's table of results: whose numbers, what was measured, and the measurement."""
 
-import json
-import re
 import statistics
 
-from gan_course import quiet, results
-from gan_course.experiments import ablation, diagnosing, unlabelled
+from gan_course import results
+from gan_course.experiments import ablation, diagnosing, laboratory, unlabelled
 from gan_course.tools import notebooks
-from gan_utils import _files
-
-RESULTS = re.compile(r"(<!-- results -->\n).*?(<!-- /results -->)", re.DOTALL)
-BENCHMARK = re.compile(r"(<!-- benchmark -->\n).*?(<!-- /benchmark -->)", re.DOTALL)
-TIME = re.compile(r"(<!-- time:(\w+) -->).*?(<!-- /time -->)")
-HEADLINES = "benchmarks/results/headlines.md"
-TIMES = "benchmarks/results/course_laptop.json"
-PICTURE = "data/results/digits.png"
-
+from gan_utils.diagnostics import VERDICTS, ranked
+from gan_utils.metrics import wilson_interval
 
 # Whose numbers, what was measured, and the measurement; then the command, where that is not the run of the notebook.
 # The braces are filled with what the notebook recorded and with what `DERIVED` makes of it.
@@ -86,33 +77,50 @@ ROWS = [
     ("06", "of {n_metrics} metrics, those that see plain copies of the training digits", "{see_copies}"),
     (
         "07",
-        "modes of 25 covered, each of {seeds} seeds",
-        "non-saturating with R1 {modes_with_r1}; minimax without help {modes_of_minimax}",
+        "modes of 25 covered, each of {grid_seeds} seeds",
+        "the bare GAN {modes_bare}; with R1 {modes_with_r1}",
         "gan-course laboratory",
     ),
     (
         "07",
-        "FCD on digits, best and worst of {configurations} rows, mean of {seeds} seeds",
-        "{best_row} {best_fcd:.0f}; {worst_row} {worst_fcd:.0f}",
+        "FCD on digits, mean of {digit_seeds} seeds, of the bare GAN; rows of {rows} that are clearly better, or worse",
+        "{bare:.0f}; better: {better_on_digits}; worse: {worse_on_digits}",
         "gan-course laboratory",
+    ),
+    (
+        "07",
+        "broken runs cured by the remedy that `diagnose` names first, its break left alone, and by undoing the break",
+        "{first_remedies}",
+        "gan-course remedies",
     ),
     (
         "07",
         "verdicts of `diagnostics.diagnose` on the seeds that its thresholds were not set on",
-        "{right} of {judged} right",
+        "{right} of {judged} right, 95% interval {right_low:.0%} to {right_high:.0%}",
         "gan-course diagnosing",
     ),
-    ("08", "held-out gap of D's mean logit by training images", "{gaps}", "gan-course generalisation"),
     (
         "08",
-        "FCD with 500 images, without and with augmentation of intensity, mean of 3 seeds",
-        "{plain:.1f} and {helped:.1f}, {intensity_gain:.0%} better",
+        "D's normalised gap between training and held-out digits, by training digits",
+        "{gaps}",
+        "gan-course generalisation",
+    ),
+    (
+        "08",
+        "share of samples nearer to training digits than to held-out ones, in pixels, by training digits",
+        "{nearer}",
+        "gan-course generalisation",
+    ),
+    (
+        "08",
+        "change of FCD on 50 digits, by seed, mean ± half its 95% interval, where three seeds can tell",
+        "{helps}",
         "gan-course generalisation",
     ),
     (
         "08",
         "FCD of two new classes from 50 images at equal steps, mean of 3 seeds",
-        "from scratch {scratch:.1f}, fine-tuned {tuned:.1f}",
+        "from scratch {scratch:.1f}, fine-tuned {tuned:.1f}; three seeds {tuned_told}",
         "gan-course generalisation",
     ),
 ]
@@ -178,23 +186,53 @@ def _of_06(recorded):
 
 
 def _of_07(recorded):
-    means = {name: statistics.fmean(values) for name, values in recorded["fcd"].items()}
-    best, worst = min(means, key=means.get), max(means, key=means.get)
-    diagnosed = diagnosing.load()
+    diagnosed, clearly = diagnosing.load(), recorded["clearly"]
+    interval = wilson_interval(diagnosed["right"], diagnosed["judged"])
+    alone, undoing = [0, 0], [0, 0]
+    for verdict in VERDICTS:
+        found = [tuple(recorded["remedy_counts"].get(f"{verdict} / {name}", ())) for name in ranked(verdict)]
+        if any(map(any, found)):
+            first = next(n for n in found if any(n))
+            alone, undoing = (
+                [total + n for total, n in zip(so_far, pair, strict=True)]
+                for so_far, pair in ((alone, first[:2]), (undoing, first[2:]))
+            )
     return {
+        "grid_seeds": recorded["seeds"]["grid"],
+        "digit_seeds": recorded["seeds"]["digits"],
+        "modes_bare": ", ".join(map(str, recorded["modes"][laboratory.BARE])),
         "modes_with_r1": ", ".join(map(str, recorded["modes"]["R1"])),
-        "modes_of_minimax": ", ".join(map(str, recorded["modes"]["minimax"])),
-        **{"best_row": best, "best_fcd": means[best], "worst_row": worst, "worst_fcd": means[worst]},
+        "bare": statistics.fmean(recorded["fcd"][laboratory.BARE]),
+        **{f"{word}_on_digits": ", ".join(clearly[f"{word} on digits"]) or "none" for word in ("better", "worse")},
+        "first_remedies": f"{alone[0]} of {alone[1]}, and {undoing[0]} of {undoing[1]}",
         **{"right": diagnosed["right"], "judged": diagnosed["judged"]},
+        **{"right_low": interval.low, "right_high": interval.high},
     }
 
 
 def _of_08(recorded):
-    sizes = sorted(((int(name.split()[0].replace(",", "")), gap) for name, gap in recorded["gap_by_size"].items()))
-    plain, helped = map(statistics.fmean, recorded["intensity_longer"])
+    def by_size(values):
+        return ", ".join(f"{value:.2f} with {name.split()[0]}" for name, value in values.items())
+
+    gaps = {name: statistics.fmean(list(found.values())[-1]) for name, found in recorded["normalised_gap"].items()}
+    told = {
+        name: found
+        for name, found in recorded["helped"].items()
+        if name.startswith("50 ") and found[2] != "cannot tell"
+    }
     scratch, tuned = (statistics.fmean(recorded["transfer"][name]) for name in ("from scratch", "fine-tuned"))
-    gaps = ", ".join(f"{gap:.1f} with {size:,}" for size, gap in reversed(sizes))
-    return {"gaps": gaps, "plain": plain, "helped": helped, "scratch": scratch, "tuned": tuned}
+    word = list(recorded["tuned"]["fine-tuned"].values())[-1][2]
+    return {
+        "gaps": by_size(gaps),
+        "nearer": by_size({name: shares[0] for name, shares in recorded["share_in_pixels"].items()}),
+        "helps": "; ".join(
+            f"{name[3:].removeprefix('+ ')} {mean:+.0f} ± {half:.0f}" for name, (mean, half, _) in told.items()
+        )
+        or "nowhere",
+        "scratch": scratch,
+        "tuned": tuned,
+        "tuned_told": "cannot tell them apart" if word == "cannot tell" else f"can tell: {word}",
+    }
 
 
 DERIVED = {"01": _of_01, "02": _of_02, "03": _of_03, "06": _of_06, "07": _of_07, "08": _of_08}
@@ -219,71 +257,3 @@ def table():
         filled = f"{source}: {what} | {measured}".format(**fields[source])
         lines.append(f"| {filled} | `{command[0] if command else f'make course NB={source}'}` |")
     return "\n".join(lines) + "\n"
-
-
-def picture():
-    """Draw the picture at the head of the README: ten styles of each class by the pretrained generator."""
-    import numpy as np
-    from PIL import Image
-
-    from gan_utils import models, plotting, training
-
-    generator = models.load_pretrained("cgan")
-    z = np.repeat(training.sample_latents(6, 64, seed=4), 10, axis=0)
-    images = generator([z, np.tile(np.arange(10), 6)], training=False)
-    grid = plotting.image_grid(np.asarray(images), columns=10)[..., 0]
-    with _files.replacing(notebooks.ROOT / PICTURE) as temporary:
-        Image.fromarray(grid).resize((grid.shape[1] * 2, grid.shape[0] * 2), Image.Resampling.NEAREST).save(temporary)
-
-
-def rounded(seconds):
-    """Return how long a notebook takes, as exactly as a reader wants to know.
-
-    >>> rounded(9.1), rounded(58.2), rounded(101.0)
-    ('10 s', '1 min', '1.5 min')
-    """
-    if seconds < 55:
-        return f"{max(5, 5 * round(seconds / 5))} s"
-    return f"{round(seconds / 30) / 2:g} min"
-
-
-def readme(check=False, path=None):
-    """Write what was measured into README.md, between its comments, and draw its picture.
-
-    The comments are `results`, `benchmark`, and a `time` for each notebook.
-
-    Args:
-        check: whether only to say if the README is up to date.
-        path: of the README.
-
-    Returns:
-        Whether something changed, or with `check` would change.
-    """
-    path = path or notebooks.ROOT / "README.md"
-    before = path.read_text(encoding="utf-8")
-    after = RESULTS.sub(lambda match: match[1] + table() + match[2], before)
-    if BENCHMARK.search(after):
-        measured = (notebooks.ROOT / HEADLINES).read_text(encoding="utf-8")
-        after = BENCHMARK.sub(lambda match: match[1] + measured + match[2], after)
-    if TIME.search(after):
-        runs = json.loads((notebooks.ROOT / TIMES).read_text(encoding="utf-8"))["result"]
-        after = TIME.sub(lambda match: match[1] + rounded(runs[match[2]]["seconds"]) + match[3], after)
-    if not check:
-        picture()
-        if after != before:
-            with _files.replacing(path) as temporary:
-                temporary.write_text(after, encoding="utf-8")
-    return after != before
-
-
-def arguments(parser):
-    """Add the command's arguments."""
-    parser.add_argument("--check", action="store_true", help="change nothing; exit code 1 if something would")
-
-
-def main(options):
-    """Write the README, and say whether that changed it; 1 when a check finds that it would."""
-    quiet.import_tensorflow()
-    changed = readme(options.check)
-    print(("README.md would change" if options.check else "README.md changed") if changed else "nothing to change")
-    return 1 if changed and options.check else 0

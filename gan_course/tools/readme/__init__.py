@@ -1,0 +1,84 @@
+"""`gan-course readme`: the README's measured results and its picture, from what this repository holds."""
+
+import json
+import re
+
+from gan_course import quiet
+from gan_course.tools import notebooks
+from gan_course.tools.readme.rows import table
+from gan_utils import _files
+
+RESULTS = re.compile(r"(<!-- results -->\n).*?(<!-- /results -->)", re.DOTALL)
+BENCHMARK = re.compile(r"(<!-- benchmark -->\n).*?(<!-- /benchmark -->)", re.DOTALL)
+TIME = re.compile(r"(<!-- time:(\w+) -->).*?(<!-- /time -->)")
+HEADLINES = "benchmarks/results/headlines.md"
+TIMES = "benchmarks/results/course_laptop.json"
+PICTURE = "data/results/digits.png"
+
+
+def picture():
+    """Draw the picture at the head of the README: ten styles of each class by the pretrained generator."""
+    import numpy as np
+    from PIL import Image
+
+    from gan_utils import models, plotting, training
+
+    generator = models.load_pretrained("cgan")
+    z = np.repeat(training.sample_latents(6, 64, seed=4), 10, axis=0)
+    images = generator([z, np.tile(np.arange(10), 6)], training=False)
+    grid = plotting.image_grid(np.asarray(images), columns=10)[..., 0]
+    with _files.replacing(notebooks.ROOT / PICTURE) as temporary:
+        Image.fromarray(grid).resize((grid.shape[1] * 2, grid.shape[0] * 2), Image.Resampling.NEAREST).save(temporary)
+
+
+def rounded(seconds):
+    """Return how long a notebook takes, as exactly as a reader wants to know.
+
+    >>> rounded(9.1), rounded(58.2), rounded(101.0)
+    ('10 s', '1 min', '1.5 min')
+    """
+    if seconds < 55:
+        return f"{max(5, 5 * round(seconds / 5))} s"
+    return f"{round(seconds / 30) / 2:g} min"
+
+
+def readme(check=False, path=None):
+    """Write what was measured into README.md, between its comments, and draw its picture.
+
+    The comments are `results`, `benchmark`, and a `time` for each notebook.
+
+    Args:
+        check: whether only to say if the README is up to date.
+        path: of the README.
+
+    Returns:
+        Whether something changed, or with `check` would change.
+    """
+    path = path or notebooks.ROOT / "README.md"
+    before = path.read_text(encoding="utf-8")
+    after = RESULTS.sub(lambda match: match[1] + table() + match[2], before)
+    if BENCHMARK.search(after):
+        measured = (notebooks.ROOT / HEADLINES).read_text(encoding="utf-8")
+        after = BENCHMARK.sub(lambda match: match[1] + measured + match[2], after)
+    if TIME.search(after):
+        runs = json.loads((notebooks.ROOT / TIMES).read_text(encoding="utf-8"))["result"]
+        after = TIME.sub(lambda match: match[1] + rounded(runs[match[2]]["seconds"]) + match[3], after)
+    if not check:
+        picture()
+        if after != before:
+            with _files.replacing(path) as temporary:
+                temporary.write_text(after, encoding="utf-8")
+    return after != before
+
+
+def arguments(parser):
+    """Add the command's arguments."""
+    parser.add_argument("--check", action="store_true", help="change nothing; exit code 1 if something would")
+
+
+def main(options):
+    """Write the README, and say whether that changed it; 1 when a check finds that it would."""
+    quiet.import_tensorflow()
+    changed = readme(options.check)
+    print(("README.md would change" if options.check else "README.md changed") if changed else "nothing to change")
+    return 1 if changed and options.check else 0
