@@ -4,6 +4,9 @@ import keras
 import numpy as np
 import tensorflow as tf
 
+from gan_utils import training
+from gan_utils.training import augment
+
 
 # %% q1
 def nearest(queries, points):
@@ -47,3 +50,19 @@ def freeze_first(discriminator, n):
     for layer in convolutions[:n]:
         layer.trainable = False
     return sum(int(np.prod(weight.shape)) for weight in discriminator.trainable_variables)
+
+
+# %% open
+def my_gan(seed):
+    """Return a compiled, untrained `training.GAN` that makes 28×28 digits and takes no labels."""
+    from gan_utils import models
+
+    gan = training.GAN(
+        models.resnet_generator((28, 28, 1), width=16, seed=2 * seed + 1),
+        models.resnet_discriminator((28, 28, 1), width=16, seed=2 * seed + 2),
+        seed=seed,
+    )
+    adam = lambda: keras.optimizers.Adam(1e-3, beta_1=0.0, beta_2=0.99)
+    moved = [augment.translation(), augment.intensity()]
+    gan.compile(g_optimizer=adam(), d_optimizer=adam(), ema_decay=0.995, ema_warmup=True, augment=moved)
+    return gan
