@@ -120,9 +120,11 @@ class Explorer(ipywidgets.VBox):
         buttons: dictionary of label → function of no arguments, run on a click and followed by a new picture.
         scale: how many screen pixels, each way, a pixel of an array becomes; PNG bytes are shown as they are.
         columns: in how many columns the controls stand.
+        beside: whether they stand to the right of the picture, where the page is wide enough, and not above it.
 
     Attributes:
         controls: the dictionary given.
+        instead: values that are shown in place of the controls' own, by name, until one of these is moved.
         buttons: dictionary of label → `ipywidgets.Button`.
         picture: the `ipywidgets.Image`; its value is the PNG.
         words, alt, error: what the line says, the alt text, and the message of the last error or None.
@@ -138,14 +140,14 @@ class Explorer(ipywidgets.VBox):
     'grey 128'
     """
 
-    def __init__(self, draw, controls, *, buttons=None, scale=1, columns=1):
+    def __init__(self, draw, controls, *, buttons=None, scale=1, columns=1, beside=False):
         self._draw, self._scale = draw, scale
         self._held, self._waiting, self._ready = False, None, 0.0
         self._lock = threading.RLock()
         self.seconds = deque(maxlen=1000)
         self.words = self.alt = ""
         self.error = None
-        self.controls = dict(controls)
+        self.controls, self.instead = dict(controls), {}
         self.picture = _Picture(
             format="png", layout={"max_width": "100%", "object_fit": "contain", "align_self": "flex-start"}
         )
@@ -160,7 +162,11 @@ class Explorer(ipywidgets.VBox):
         stacks = [ipywidgets.VBox(stack[i : i + each], layout=apart) for i in range(0, len(stack), each)]
         panel = ipywidgets.HBox(stacks, layout={"flex_flow": "row wrap"})
         buttons = ipywidgets.HBox(list(self.buttons.values()))
-        super().__init__([panel, buttons, self.picture, self.line, _names_for_screen_readers()])
+        parts = [panel, buttons, self.picture]
+        if beside:
+            self.picture.layout.margin = "0 24px 8px 0"
+            parts = [ipywidgets.HBox([self.picture, ipywidgets.VBox([panel, buttons])], layout=panel.layout)]
+        super().__init__([*parts, self.line, _names_for_screen_readers()])
         self.add_class("gan-explorer")
         self._render()
 
@@ -182,6 +188,7 @@ class Explorer(ipywidgets.VBox):
         if unknown:
             raise ValueError(f"no control called {', '.join(unknown)}: there are {', '.join(self.controls)}")
         self._held = True
+        self.instead.clear()
         try:
             for name, value in values.items():
                 self.controls[name].value = value
@@ -201,7 +208,7 @@ class Explorer(ipywidgets.VBox):
 
     def _render(self):
         start = time.perf_counter()
-        view = View(*self._draw(**self.values))
+        view = View(*self._draw(**self.values | self.instead))
         png = view.picture if isinstance(view.picture, bytes) else png_bytes(view.picture, self._scale)
         self.seconds.append(time.perf_counter() - start)
         self.words, self.alt, self.error = view.words, view.alt or view.words, None
@@ -214,6 +221,7 @@ class Explorer(ipywidgets.VBox):
         """Draw now, or, right after a picture and where an event loop runs, in a moment."""
         if self._held:
             return
+        self.instead.clear()  # a hand has taken over
         try:
             loop = asyncio.get_running_loop()
         except RuntimeError:

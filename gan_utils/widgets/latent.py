@@ -7,8 +7,10 @@ from gan_utils.data.dataset import to_display
 from gan_utils.plotting.images import image_grid
 from gan_utils.widgets.base import Explorer, View
 from gan_utils.widgets.controls import Choice, Slider
+from gan_utils.widgets.film import Film
 
 REACH, STEP = 4.0, 0.05
+_FRAMES = 20  # of a film from the middle of a slider to its end
 
 
 def _compiled(generate):
@@ -45,44 +47,74 @@ def _directions(directions, names):
 
 
 class _Place:
-    """A latent, held as its coordinates along some directions (on the sliders) and the rest (here)."""
+    """A latent, held as its coordinates along some directions (on the sliders) and the rest (here).
+
+    Attributes:
+        home: the coordinates at which the latent was drawn, {"a0": amount, …}.
+        moved: name of the slider that was moved last, "" for none.
+    """
 
     def __init__(self, directions, seed):
         self.directions, self.seed, self.rest = directions, seed, None
+        self.home, self.moved, self._last = {}, "", {}
 
     def draw(self):
-        """Move to the next random latent and return its coordinates, within reach of the sliders."""
+        """Move to the next random latent and return its coordinates, {"a0": amount, …}, within the sliders' reach."""
         z = latent.sample(1, self.directions.shape[1], self.seed)[0]
         self.seed += 1
         amounts, _ = latent.coordinates(z, self.directions)
         amounts = np.round(np.clip(amounts, -REACH, REACH) / STEP) * STEP
         self.rest = z - latent.compose(amounts, self.directions, 0)
-        return amounts.round(2)
+        self.home = {f"a{i}": float(amount) + 0.0 for i, amount in enumerate(amounts.round(2))}
+        return self.home
 
     def at(self, amounts):
-        return latent.compose(amounts, self.directions, self.rest)
+        """Return the latent at these coordinates, {"a0": amount, …}, and note which of them is new."""
+        new = [name for name, amount in amounts.items() if self._last and amount != self._last[name]]
+        if len(new) == 2:  # a film that a hand ended puts its own slider back
+            new = [name for name in new if name != self.moved]
+        self.moved = new[0] if len(new) == 1 else "" if new else self.moved
+        self._last = dict(amounts)
+        return latent.compose(list(amounts.values()), self.directions, self.rest)
+
+    def in_words(self, names, amounts):
+        """Return where the slider moved last stands; the others' numbers stand beside them."""
+        if self.moved not in amounts:
+            return ""
+        return f"{names[int(self.moved[1:])]} {amounts[self.moved] + 0.0:+.2f}; "
+
+    def scene(self):
+        """Return a film along the slider moved last, or the first: to the right end, to the left one, and back."""
+        name = self.moved or "a0"
+        here = round(self._last[name] / STEP) * STEP
+        ways = (here, REACH), (REACH, -REACH), (-REACH, here)
+        frames = [np.linspace(*way, max(2, round(_FRAMES * abs(way[1] - way[0]) / REACH)))[1:] for way in ways]
+        return name, np.round(np.concatenate(frames), 2).tolist()
 
 
 def _sliders(names, amounts):
     return {
-        f"a{i}": Slider(name, -REACH, REACH, value=float(amount), step=STEP, width="300px")
-        for i, (name, amount) in enumerate(zip(names, amounts, strict=True))
+        key: Slider(name, -REACH, REACH, value=amount, step=STEP, width="300px")
+        for name, (key, amount) in zip(names, amounts.items(), strict=True)
     }
 
 
-def _where(names, amounts):
-    return ", ".join(f"{name} {amount:+.2f}" for name, amount in zip(names, amounts.values(), strict=True))
+def _with_film(explorer, scene):
+    """Return the view with what its button "play" does."""
+    explorer.film = Film(explorer, scene)
+    return explorer
 
 
 def _length(z):
     return f"length of z {np.linalg.norm(z):.1f} (typical {latent.expected_norm(len(z)):.1f})"
 
 
-def latent_explorer(generator, directions, names=None, *, seed=0, scale=8):
-    """Show one picture, with a slider for each direction and a "surprise me" button.
+def latent_explorer(generator, directions, names=None, *, seed=0, scale=12):
+    """Show one picture, with a slider for each direction beside it.
 
     Each slider holds the coordinate of z along its direction, which for a random z has standard deviation 1
-    (if the directions are at right angles); all else in z stays until the button draws another latent.
+    (if the directions are at right angles); all else in z stays until "surprise me" draws another latent. "reset" goes
+    back to the latent as it was drawn, and "play" moves the slider that was moved last from end to end.
 
     Args:
         generator: a Keras model, or a function of z, shape (1, latent_dim), that TensorFlow can compile.
@@ -92,7 +124,7 @@ def latent_explorer(generator, directions, names=None, *, seed=0, scale=8):
         scale: screen pixels for a pixel.
 
     Returns:
-        An `Explorer` with controls "a0", "a1" and so on, and the button "surprise me".
+        An `Explorer` with controls "a0", "a1" and so on, and the buttons "surprise me", "reset" and "play".
 
     Raises:
         ValueError: when the directions or names do not fit.
@@ -102,16 +134,17 @@ def latent_explorer(generator, directions, names=None, *, seed=0, scale=8):
     controls = _sliders(names, place.draw())
 
     def draw(**amounts):
-        z = place.at(list(amounts.values()))
-        where, picture = _where(names, amounts), to_display(generate(z[None]))[0]
-        return View(picture, f"{where}; {_length(z)}", f"Generated picture at {where}")
+        z = place.at(amounts)
+        words = f"{place.in_words(names, amounts)}{_length(z)}"
+        return View(to_display(generate(z[None]))[0], words, f"Generated picture: {words}")
 
-    def surprise():
-        for control, amount in zip(controls.values(), place.draw(), strict=True):
-            control.value = float(amount)
-
-    columns = 2 if len(names) > 4 else 1
-    return Explorer(draw, controls, buttons={"surprise me": surprise}, scale=scale, columns=columns)
+    buttons = {
+        "surprise me": lambda: explorer.set(**place.draw()),
+        "reset": lambda: explorer.set(**place.home),
+        "play": lambda: explorer.film.toggle(),
+    }
+    explorer = Explorer(draw, controls, buttons=buttons, scale=scale, beside=True)
+    return _with_film(explorer, place.scene)
 
 
 def interpolation_explorer(generator, latent_dim, *, start=0, end=1, scale=6):
@@ -124,7 +157,8 @@ def interpolation_explorer(generator, latent_dim, *, start=0, end=1, scale=6):
         scale: screen pixels for a pixel.
 
     Returns:
-        An `Explorer` with controls "start", "end", "t" and "how", and the button "surprise me".
+        An `Explorer` with controls "start", "end", "t" and "how", and the buttons "surprise me", "reset" and "play",
+        which goes from t = 0 to 1.
     """
     generate, rng = _compiled(generator), np.random.default_rng(start)
     controls = {
@@ -143,13 +177,20 @@ def interpolation_explorer(generator, latent_dim, *, start=0, end=1, scale=6):
 
     def surprise():
         first, second = rng.choice(100, size=2, replace=False)
-        controls["start"].value, controls["end"].value = int(first), int(second)
+        explorer.set(start=int(first), end=int(second))
 
-    return Explorer(draw, controls, buttons={"surprise me": surprise}, scale=scale)
+    buttons = {
+        "surprise me": surprise,
+        "reset": lambda: explorer.set(**home),
+        "play": lambda: explorer.film.toggle(),
+    }
+    home = {name: control.value for name, control in controls.items()}
+    explorer = Explorer(draw, controls, buttons=buttons, scale=scale, beside=True)
+    return _with_film(explorer, lambda: ("t", np.linspace(0, 1, 2 * _FRAMES + 1).round(2).tolist()))
 
 
 def class_explorer(
-    mixer, directions, class_names=None, *, names=None, first=3, second=8, n_classes=10, seed=0, scale=8
+    mixer, directions, class_names=None, *, names=None, first=3, second=8, n_classes=10, seed=0, scale=12
 ):
     """Show a class, or a blend of two, in a style set by sliders.
 
@@ -163,8 +204,8 @@ def class_explorer(
         n_classes, seed, scale: how many classes; as for `latent_explorer`.
 
     Returns:
-        An `Explorer` with controls "first", "second", "mix", "a0", "a1" and so on, and the button
-        "surprise me", which draws another style.
+        An `Explorer` with controls "first", "second", "mix", "a0", "a1" and so on, and the buttons "surprise me", which
+        draws another style, "reset", and "play", which goes from the first class to the second and back.
 
     Raises:
         ValueError: when the directions, the names or the classes do not fit.
@@ -187,14 +228,17 @@ def class_explorer(
     }
 
     def draw(first, second, mix, **amounts):
-        z = place.at(list(amounts.values()))
+        z = place.at(amounts)
         weights = latent.mix_classes(first, second, mix, n_classes)
         classes = f"{1 - mix:.0%} {class_names[first]} and {mix:.0%} {class_names[second]}"
-        words = f"{classes}; {_where(names, amounts)}; {_length(z)}"
+        words = f"{classes}; {place.in_words(names, amounts)}{_length(z)}"
         return View(to_display(generate(z[None], weights[None]))[0], words, f"Generated picture: {words}")
 
-    def surprise():
-        for control, amount in zip(styles.values(), place.draw(), strict=True):
-            control.value = float(amount)
-
-    return Explorer(draw, controls, buttons={"surprise me": surprise}, scale=scale)
+    buttons = {
+        "surprise me": lambda: explorer.set(**place.draw()),
+        "reset": lambda: explorer.set(first=first, second=second, mix=0.0, **place.home),
+        "play": lambda: explorer.film.toggle(),
+    }
+    explorer = Explorer(draw, controls, buttons=buttons, scale=scale, beside=True)
+    there = np.linspace(0, 1, 2 * _FRAMES + 1).round(2)
+    return _with_film(explorer, lambda: ("mix", [*there.tolist(), *there[-2::-1].tolist()]))

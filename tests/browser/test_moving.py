@@ -139,8 +139,15 @@ def choose(page, view, i):
 def press(page, view, i):
     """Press one button by the mouse and by the keyboard."""
     button = view.buttons.nth(i)
-    view.changes(button.click, f"{button.inner_text()}, by mouse")
-    view.changes(lambda: by_keyboard(page, button, "Enter"), f"{button.inner_text()}, by keyboard")
+    label = button.inner_text()
+    for way, act in (("mouse", button.click), ("keyboard", lambda: by_keyboard(page, button, "Enter"))):
+        if label == "reset":  # which only shows where something has moved
+            view.changes(lambda: by_keyboard(page, view.sliders.last, *["ArrowLeft"] * 12), "a slider before reset")
+        view.changes(act, f"{label}, by {way}")
+        if label == "play":  # a film: the button ends it, too
+            view.changes(lambda: None, "the film")
+            button.click()
+            button.filter(has_text="play").wait_for(timeout=5000)
     return 2
 
 
