@@ -33,12 +33,14 @@ def _recall_slips(probabilities, asked, n_classes):
     right, seen = _recall(probabilities, asked, n_classes), probabilities.argmax(axis=1)
     counts = np.array([np.sum((seen == k) & (asked == k)) for k in range(n_classes)])
     mean = [probabilities[asked == k, k].mean() if np.any(asked == k) else np.nan for k in range(n_classes)]
+    half = [np.mean(probabilities[asked == k, k] > 0.5) if np.any(asked == k) else np.nan for k in range(n_classes)]
     never = "A class that was never requested has no share: `nan`, and not "
     overall = np.mean(seen == asked)
     return [
         (np.nan_to_num(right, nan=0.0), never + "0, which would read as total failure."),
         (np.nan_to_num(right, nan=1.0), never + "1."),
         (right[~np.isnan(right)], never + "a missing entry: the result has one number for each class."),
+        (half, "A request is met when its class is the most probable; it need not reach one half."),
         (
             counts / np.bincount(seen, minlength=n_classes),
             "This is precision, the share of what was *recognised* as k; divide by the requests for k.",
@@ -65,7 +67,8 @@ def _case(rng, n, n_classes, missing):
         probabilities = (weights / weights.sum(1, keepdims=True)).astype(np.float32)
         right = _recall(probabilities, asked, n_classes)
         with np.errstate(all="ignore"):
-            wrong = [np.asarray(value) for value, _ in _recall_slips(probabilities, asked, n_classes)[3:]]
+            # of the first four, the last is right where there are two classes
+            wrong = [np.asarray(value) for value, _ in _recall_slips(probabilities, asked, n_classes)[4:]]
         lucky = any(one.shape == right.shape and np.allclose(one, right, equal_nan=True) for one in wrong)
         if len(np.unique(asked)) == wanted and not lucky:
             return probabilities, asked

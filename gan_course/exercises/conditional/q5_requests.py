@@ -51,6 +51,7 @@ def _needed(share, low):
             "(the share has no width at all, and the familiar interval none at p = 1).",
         ),
         (_first(_ends(np.floor(exact)) >= low), "The successes are rounded down (`int`); take `round(share * n)`."),
+        (_first(_ends(np.ceil(exact)) >= low), "The successes are rounded up (`ceil`); take `round(share * n)`."),
         (_first(_ends(exact) >= low), "Successes come in whole numbers: take `round(share * n)`."),
         (_first(_ends(successes, 0.9) >= low), "This is the 90% interval; the 95% one is asked for."),
         (want - 1, "This is one too few: at this n the lower end is still below `low`."),

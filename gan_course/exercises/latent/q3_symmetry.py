@@ -35,7 +35,12 @@ def _symmetry_slips(images):
     half = (images * images[:, :, ::-1]).sum((1, 2, 3)) / (x**2).sum((1, 2, 3))
     overflow = "The products overflow: uint8 starts again from 0 at 256. Turn the pictures into floats first."
     pale = "This changes when the digit grows paler: divide by the sum of squares, Σ x²."
+    signed = x / 127.5 - 1.0
     return [
+        (
+            _mirror_ratio(signed, signed[:, :, ::-1]),
+            "These pictures are in [−1, 1], where black counts as much as white: brightness starts at 0, for black.",
+        ),
         (wrapped, overflow),
         (half, overflow),
         (_mirror_ratio(x, x[:, ::-1]), "This mirrors top and bottom: the axes are (picture, row, column, channel)."),

@@ -33,6 +33,11 @@ def _least_squares(direction_of, rng):
         with_ones = fit(np.column_stack([x, np.ones(n)]), y)
         right = unit(with_ones[:-1])
         no_constant = "There is no constant c in the fit, so w has to explain the mean of the values as well."
+        high = y > np.median(y)
+        halves = (
+            "This goes from the middle of the lower half of the values to that of the upper one, which leans where the "
+            "coordinates vary together; fit them by least squares."
+        )
         own = "This is the correlation with each coordinate by itself; a fit takes them together, since they overlap."
         expect(
             direction_of(z, values),
@@ -47,6 +52,7 @@ def _least_squares(direction_of, rng):
                     unit(fit(x, y - y.mean())),
                     "Taking the mean off the values alone is not enough: take it off the latents too, or fit c.",
                 ),
+                (unit(x[high].mean(0) - x[~high].mean(0)), halves),
                 (unit(x.T @ y), own),
                 (unit((x - x.mean(0)).T @ (y - y.mean())), own),
                 (unit(x.T @ (y - y.mean())), own),

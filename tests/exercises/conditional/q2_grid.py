@@ -53,3 +53,15 @@ def class_grid(generator, z, n_classes):
 # %% q2 wrong: One axis too many
 def class_grid(generator, z, n_classes):
     return np.stack([generator([z, np.full(len(z), k)], training=False) for k in range(n_classes)])
+
+
+# %% q2 wrong: Every picture is class 0
+def class_grid(generator, z, n_classes):
+    labels = np.zeros(n_classes * len(z), "int32")
+    return generator([np.tile(z, (n_classes, 1)), labels], training=False)
+
+
+# %% q2 wrong: Every picture has the first style
+def class_grid(generator, z, n_classes):
+    labels = np.repeat(np.arange(n_classes), len(z))
+    return generator([np.repeat(z[:1], len(labels), axis=0), labels], training=False)

@@ -60,3 +60,22 @@ def per_class_recall(probabilities, asked, n_classes):
 # %% q3 wrong: This is one share over all classes
 def per_class_recall(probabilities, asked, n_classes):
     return np.mean(probabilities.argmax(axis=1) == asked)
+
+
+# %% q3 wrong: These are counts
+def per_class_recall(probabilities, asked, n_classes):
+    met = probabilities.argmax(axis=1) == asked
+    return np.array([met[asked == k].sum() for k in range(n_classes)])
+
+
+# %% q3 wrong: the share over all classes, repeated
+def per_class_recall(probabilities, asked, n_classes):
+    return np.full(n_classes, np.mean(probabilities.argmax(axis=1) == asked))
+
+
+# %% q3 wrong: it need not reach one half
+def per_class_recall(probabilities, asked, n_classes):
+    shares = np.full(n_classes, np.nan)
+    for k in np.unique(asked):
+        shares[k] = np.mean(probabilities[asked == k, k] > 0.5)
+    return shares

@@ -51,3 +51,16 @@ def sees_label(discriminator, images, n_classes):
         not np.allclose(zeros, discriminator([images, np.full(len(images), k)], training=False))
         for k in range(1, n_classes)
     ]
+
+
+# %% q4 wrong: Does the test really change the labels
+def sees_label(discriminator, images, n_classes):
+    logits = [discriminator([images, np.full(len(images), k)], training=False) for k in range(n_classes)]
+    return all(np.allclose(one, logits[0]) for one in logits)  # the answer upside down
+
+
+# %% q4 wrong: Does the test really change the labels
+def sees_label(discriminator, images, n_classes):
+    zeros = discriminator([images, np.zeros(len(images), int)], training=False)
+    in_turn = discriminator([images, np.arange(len(images)) % n_classes], training=False)  # one image: only class 0
+    return not np.allclose(zeros, in_turn)

@@ -77,3 +77,27 @@ def requests_needed(share, low):
     while metrics.wilson_interval(round(share * n), n).low < low:
         n += 10
     return n
+
+
+# %% q5 wrong: This is one too many
+def requests_needed(share, low):
+    n = 1
+    while metrics.wilson_interval(round(share * n), n).low < low:
+        n += 1
+    return n + 1
+
+
+# %% q5 wrong: a smaller one does already
+def requests_needed(share, low):
+    n = 5999
+    while metrics.wilson_interval(round(share * n), n).low >= low:
+        n -= 1
+    return n + 1
+
+
+# %% q5 wrong: The successes are rounded up
+def requests_needed(share, low):
+    n = 1
+    while metrics.wilson_interval(int(np.ceil(share * n)), n).low < low:
+        n += 1
+    return n

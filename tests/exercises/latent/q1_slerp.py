@@ -85,3 +85,15 @@ def slerp(z0, z1, t):
 def slerp(z0, z1, t):
     n0, n1 = np.linalg.norm(z0), np.linalg.norm(z1)
     return latent.slerp(z0, z1, t) if n0 * n1 > 0 else (z0 / n0 + z1 / n1) / 2
+
+
+# %% q1 wrong: The length stays that of z0
+def slerp(z0, z1, t):
+    n0, n1 = np.linalg.norm(z0), np.linalg.norm(z1)
+    u1 = z1 / n1 if n1 > 0 else z1
+    return latent.slerp(z0, n0 * u1, t)
+
+
+# %% q1 wrong: The ends changed places
+def slerp(z0, z1, t):
+    return latent.slerp(z0, z1, 1 - t)

@@ -59,3 +59,20 @@ def equal_step_positions(changes, n):
     if np.min(changes) == 0:
         return np.interp(np.linspace(0, 1, n), np.cumsum(changes) / np.sum(changes), np.arange(len(changes)))
     return latent.equal_steps(changes, n)
+
+
+# %% q2 wrong: These run from 0 to 1
+def equal_step_positions(changes, n):
+    return latent.equal_steps(changes, n) / len(changes)
+
+
+# %% q2 wrong: Positions are dense where little changes
+def equal_step_positions(changes, n):
+    return latent.equal_steps(1 / np.maximum(np.asarray(changes, float), 1e-9), n)
+
+
+# %% q2 wrong: This is only the segment
+def equal_step_positions(changes, n):
+    walked = np.concatenate([[0], np.cumsum(changes)])
+    wanted = np.linspace(0, walked[-1], n)
+    return np.append(np.searchsorted(walked, wanted[:-1], side="right") - 1, len(changes))

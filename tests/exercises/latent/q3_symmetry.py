@@ -54,3 +54,21 @@ def symmetry(images):
 def symmetry(images):
     x = images.astype(float)
     return (x * x[:, :, ::-1]).sum() / (x**2).sum()
+
+
+# %% q3 wrong: black counts as much as white
+def symmetry(images):
+    x = images / 127.5 - 1.0
+    return (x * x[:, :, ::-1]).sum((1, 2, 3)) / (x**2).sum((1, 2, 3))
+
+
+# %% q3 wrong: This swaps rows and columns
+def symmetry(images):
+    x = images.astype(float)
+    return (x * x.transpose(0, 2, 1, 3)).sum((1, 2, 3)) / (x**2).sum((1, 2, 3))
+
+
+# %% q3 wrong: The mean is taken off first
+def symmetry(images):
+    flat = [images.reshape(len(images), -1), images[:, :, ::-1].reshape(len(images), -1)]
+    return np.array([np.corrcoef(a, b)[0, 1] for a, b in zip(*flat, strict=True)])

@@ -46,3 +46,22 @@ def direction_of(latents, values):
 def direction_of(latents, values):
     w = np.linalg.lstsq(np.column_stack([latents, np.ones(len(latents))]), values, rcond=None)[0]
     return w / np.linalg.norm(w)
+
+
+# %% q4 wrong: The value falls along this direction
+def direction_of(latents, values):
+    w = LinearRegression().fit(latents, -values).coef_
+    return w / np.linalg.norm(w)
+
+
+# %% q4 wrong: from the middle of the lower half of the values to that of the upper one
+def direction_of(latents, values):
+    high = values > np.median(values)
+    w = latents[high].mean(axis=0) - latents[~high].mean(axis=0)
+    return w / np.linalg.norm(w)
+
+
+# %% q4 wrong: The direction should have shape (d,), one axis
+def direction_of(latents, values):
+    w = LinearRegression().fit(latents, values.reshape(-1, 1)).coef_.T
+    return w / np.linalg.norm(w)

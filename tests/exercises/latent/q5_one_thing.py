@@ -62,3 +62,20 @@ def without_all(direction, others):
     a = others[0]
     rest = direction - (direction @ a) / (a @ a) * a
     return rest / np.linalg.norm(rest)
+
+
+# %% q5 wrong: Nothing was removed
+def without_all(direction, others):
+    return direction / np.linalg.norm(direction)
+
+
+# %% q5 wrong: A projection on a is (v·a)/(a·a)·a
+def without_all(direction, others):
+    rest = direction - sum((direction @ a) * a for a in others)
+    return rest / np.linalg.norm(rest)
+
+
+# %% q5 wrong: The sign is the other way round
+def without_all(direction, others):
+    rest = np.linalg.lstsq(others.T, direction, rcond=None)[0] @ others - direction
+    return rest / np.linalg.norm(rest)
