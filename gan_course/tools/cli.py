@@ -17,6 +17,7 @@ COMMANDS = {
     "assign": ("gan_course.tools.assign", "write assignments for nbgrader that grade themselves"),
     "render": ("gan_course.tools.render", "execute notebooks and write them back as committed"),
     "lint": ("gan_course.tools.lint", "check that notebooks are in the form that is committed"),
+    "pages": ("gan_course.tools.pages", "write the course as a web site, as it is committed"),
     "stamp": ("gan_course.tools.stamp", "write into the notebooks where the course is published"),
     "readme": ("gan_course.tools.readme", "write the README's results from the committed notebooks"),
     "pin": ("gan_course.tools.pin", "write both requirements files from what is installed here"),

@@ -1,7 +1,8 @@
-"""`gan-course stamp`: writes into every notebook where the course is published, for Colab."""
+"""`gan-course stamp`: writes into the notebooks where the course is published, for Colab, Binder and hubs."""
 
 import re
 import subprocess
+from urllib.parse import urlencode
 
 from gan_course.tools import notebooks, setup_cell
 from gan_utils import _files
@@ -10,6 +11,8 @@ UNPUBLISHED = ("", "main")
 # Names that git takes for a branch or tag, without the characters that an address or a shell would trip over.
 _REF = re.compile(r"\w[\w-]*([./][\w-]+)*(?<!\.lock)", re.ASCII)
 _README_BADGE = re.compile(r"(<!-- colab:(\w+) -->).*?(<!-- /colab -->)", re.DOTALL)
+_README_BINDER = re.compile(r"(<!-- binder -->).*?(<!-- /binder -->)", re.DOTALL)
+_FIRST = "notebooks/00_start_here.ipynb"
 _GITHUB = re.compile(r"github\.com[:/]([\w.-]+/[\w.-]+?)(?:\.git)?/?$")
 
 
@@ -54,6 +57,45 @@ def badge(name, place):
     )
 
 
+def binder_badge(place):
+    """Return the Markdown of the badge that opens the course on mybinder.org, "" for a course not yet published.
+
+    >>> binder_badge(("owner/course", "v1")).partition("](")[2].partition("](")[2]
+    'https://mybinder.org/v2/gh/owner/course/v1?urlpath=lab/tree/notebooks/00_start_here.ipynb)'
+    """
+    repository, ref = place
+    if not repository:
+        return ""
+    site = "https://mybinder.org"
+    address = f"{site}/v2/gh/{repository}/{ref.replace('/', '%2F')}?urlpath=lab/tree/{_FIRST}"
+    return f"[![Open in Binder]({site}/badge_logo.svg)]({address})"
+
+
+def hub_link(place, hub):
+    """Return the link that copies the course into a learner's account on a JupyterHub which has nbgitpuller.
+
+    Opened again, it brings what changed since, and keeps what the learner wrote.
+
+    Args:
+        place: (repository, ref).
+        hub: address of the hub, as https://hub.example.edu.
+
+    Raises:
+        ValueError: for a course not yet published, or an address that is none.
+
+    >>> hub_link(("owner/course", "main"), "https://hub.example.edu/")[:80]
+    'https://hub.example.edu/hub/user-redirect/git-pull?repo=https%3A%2F%2Fgithub.com'
+    """
+    if not re.fullmatch(r"https?://[^\s/]+(/\S*)?", hub):
+        raise ValueError(f"{hub!r} is not the address of a hub: give it as in https://hub.example.edu")
+    repository, ref = place
+    if not repository:
+        raise ValueError("this course is not published yet, so no hub can fetch it: give --repo OWNER/NAME")
+    name = repository.partition("/")[2]
+    asked = {"repo": f"https://github.com/{repository}", "branch": ref, "urlpath": f"lab/tree/{name}/{_FIRST}"}
+    return f"{hub.rstrip('/')}/hub/user-redirect/git-pull?{urlencode(asked)}"
+
+
 def apply(notebook, name, place):
     """Write the set-up cell and the badge for `place` into a notebook; changes it and returns it.
 
@@ -74,7 +116,7 @@ def apply(notebook, name, place):
 
 
 def stamp(repository=None, ref="main", check=False, folder=None, readme=None):
-    """Write the place of publication into every notebook, and into the README between its `colab` comments.
+    """Write the place of publication into every notebook, and into the README between its comments for it.
 
     Args:
         repository: "OWNER/NAME" on GitHub; by default that of the git remote, else the one stamped before.
@@ -110,9 +152,10 @@ def stamp(repository=None, ref="main", check=False, folder=None, readme=None):
 
 
 def _stamp_readme(path, place, check):
-    """Fill the badges of the README; returns whether that changes it."""
+    """Fill the badges of the README, Colab's and Binder's; returns whether that changes it."""
     before = path.read_text(encoding="utf-8")
     after = _README_BADGE.sub(lambda match: match[1] + badge(match[2], place) + match[3], before)
+    after = _README_BINDER.sub(lambda match: match[1] + binder_badge(place) + match[2], after)
     if after != before and not check:
         with _files.replacing(path) as temporary:
             temporary.write_text(after, encoding="utf-8")
@@ -124,6 +167,7 @@ def arguments(parser):
     parser.add_argument("--repo", metavar="OWNER/NAME", help="on GitHub; default: that of the git remote")
     parser.add_argument("--ref", default="main", help="branch or tag")
     parser.add_argument("--check", action="store_true", help="change nothing; exit code 1 if something would")
+    parser.add_argument("--hub", metavar="URL", help="print the link for a JupyterHub that has nbgitpuller")
 
 
 def main(options):
@@ -131,4 +175,6 @@ def main(options):
     changed = stamp(options.repo, options.ref, options.check)
     verb = "would change" if options.check else "changed"
     print(f"{verb}: {', '.join(changed)}" if changed else "nothing to change")
+    if options.hub:
+        print(hub_link(published_at(map(notebooks.read, notebooks.find())), options.hub))
     return 1 if changed and options.check else 0
