@@ -11,7 +11,9 @@ from keras import ops
 from gan_utils import _random, losses
 from gan_utils.latent import sample as sample_latents
 from gan_utils.models import mixed_precision
+from gan_utils.models.generators import save_generator
 from gan_utils.training import augment as augmentation
+from gan_utils.training import card as cards
 from gan_utils.training import checks, running
 from gan_utils.training.history import GoodWeights, StepHistory
 
@@ -307,3 +309,21 @@ class GAN(keras.Model):
             part = [array[start : start + batch_size] for array in inputs]
             parts.append(np.asarray(model(part if len(part) > 1 else part[0], training=False)))
         return np.concatenate(parts) if parts else np.zeros((0, *self.sample_shape), np.float32)
+
+    def save_generator(self, path, card=None):
+        """Write the generator that `generate` draws from, with its architecture and a card, to one `.npz` file.
+
+        `models.load_generator(path)` returns it in any process: `generator(z, training=False)` then makes the pictures
+        that `generate(z=z)` makes here.
+
+        Args:
+            path: where to; it ends in `.npz`, and missing folders are made.
+            card: a dictionary of what its card should say besides sizes, classes and recipe, as {"data": "my shells"}.
+
+        Returns:
+            The SHA-256 of what was written.
+
+        Raises:
+            ValueError, OSError: as `models.save_generator`.
+        """
+        return save_generator(self.sampling_generator, path, cards.card(self) | (card or {}))
