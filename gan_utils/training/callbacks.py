@@ -13,6 +13,8 @@ class _FixedLatents(keras.callbacks.Callback):
 
     def __init__(self, n, labels, seed):
         super().__init__()
+        if n < 1:
+            raise ValueError(f"n must be at least 1, got {n}: it is how many samples are drawn")
         self.n, self.labels, self.seed = n, labels, seed
 
     def samples(self):
@@ -45,6 +47,8 @@ class SampleGrid(_FixedLatents):
 
     def __init__(self, n=16, every=1, labels=None, seed=0):
         super().__init__(n, labels, seed)
+        if every < 1:
+            raise ValueError(f"every must be at least 1, got {every}: it is the number of epochs between two frames")
         self.every, self.frames, self.steps = every, [], []
 
     def _keep(self):
