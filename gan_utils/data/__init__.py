@@ -6,6 +6,7 @@ Outside models an image is uint8 in [0, 255]; inside it is float32 in [-1, 1]. O
 
 from gan_utils.data.clusters import draw_labels
 from gan_utils.data.dataset import DatasetCard, ImageDataset, to_display, to_model
+from gan_utils.data.folder import from_folder
 from gan_utils.data.registry import CARDS, OFFLINE, load
 from gan_utils.data.sprites import SPRITE_FACTORS, draw_sprites, sprite_factors
 
@@ -17,6 +18,7 @@ __all__ = [
     "ImageDataset",
     "draw_labels",
     "draw_sprites",
+    "from_folder",
     "load",
     "sprite_factors",
     "to_display",

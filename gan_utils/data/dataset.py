@@ -4,6 +4,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from gan_utils.data import checking
+
 
 @dataclass(frozen=True)
 class DatasetCard:
@@ -82,29 +84,50 @@ def to_display(images):
     return np.clip(np.rint((images + 1.0) * 127.5), 0, 255).astype(np.uint8)
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class ImageDataset:
-    """Images with their labels and card.
+    """Images with their labels and card; of your own pictures, the images alone will do.
+
+    Args:
+        images: uint8, shape (n, height, width, channels). They need not be square.
+        labels: whole numbers from 0, shape (n,), or one name for each image; by default all images are of one class.
+        card: the `DatasetCard`; by default one that says what the images and labels show of themselves.
 
     Attributes:
-        images: uint8, shape (n, height, width, channels).
-        labels: int32, shape (n,).
-        card: the `DatasetCard`.
+        images, labels, card: the same; labels are int32.
 
     Raises:
         ValueError: when images or labels have the wrong shape or dtype, or there are none.
+
+    >>> pictures = np.zeros((6, 48, 32, 3), "uint8")
+    >>> ImageDataset(pictures)
+    ImageDataset of 6 images of 48×32×3 in 1 class (images): images of your own
+    >>> ImageDataset(pictures, ["cup", "jug", "cup", "pot", "jug", "cup"]).labels
+    array([0, 1, 0, 2, 1, 0], dtype=int32)
     """
 
     images: np.ndarray
-    labels: np.ndarray
-    card: DatasetCard
+    labels: np.ndarray | None = None
+    card: DatasetCard | None = None
 
     def __post_init__(self):
-        _check_images(self.images, self.card)
-        _check_labels(self.labels, len(self.images), self.card)
+        checking.check_images(self.images, self.card)
+        labels, names = checking.as_labels(self.labels, len(self.images), self.card)
+        object.__setattr__(self, "labels", labels)
+        if self.card is None:
+            object.__setattr__(self, "card", _own_card(self.images, names))
+        checking.check_labels(self.labels, len(self.images), self.card)
 
     def __len__(self):
         return len(self.images)
+
+    def __repr__(self):
+        height, width, channels = self.image_shape
+        n, names = self.card.n_classes, [str(name) for name in self.card.class_names]
+        shown = ", ".join(names if len(names) <= 4 else [*names[:3], "…", names[-1]])
+        classes = f"{n} class{'es' if n != 1 else ''} ({shown})"
+        title = self.card.title.partition(":")[0]
+        return f"ImageDataset of {len(self):,} images of {height}×{width}×{channels} in {classes}: {title}"
 
     @property
     def image_shape(self):
@@ -236,37 +259,16 @@ class ImageDataset:
         return batch
 
 
-def _check_images(images, card):
-    if not isinstance(images, np.ndarray):
-        raise ValueError(
-            f"images must be a uint8 array of shape (n, height, width, channels), got a {type(images).__name__}"
-        )
-    if images.dtype != np.uint8:
-        raise ValueError(
-            f"images must be uint8 in [0, 255], got {images.dtype} of shape {images.shape}; "
-            "convert those in [-1, 1] with to_display"
-        )
-    if images.ndim != 4:
-        raise ValueError(
-            f"images must have shape (n, {', '.join(map(str, card.image_shape))}), got {images.shape}; "
-            "a grey image still needs its channel axis: images[..., None]"
-        )
-    if len(images) == 0:
-        raise ValueError(f"the dataset is empty: it needs at least one image, got shape {images.shape}")
-    if images.shape[1:] != tuple(card.image_shape):
-        raise ValueError(
-            f"images of {card.name} must have shape {tuple(card.image_shape)} each, got {images.shape[1:]}; "
-            "for another size, pass a card that says so: dataclasses.replace(card, image_shape=…)"
-        )
-
-
-def _check_labels(labels, n, card):
-    if not isinstance(labels, np.ndarray) or labels.shape != (n,):
-        raise ValueError(f"labels must have shape ({n},), one for each image, got {np.shape(labels)}")
-    if not np.issubdtype(labels.dtype, np.integer):
-        raise ValueError(f"labels must be whole numbers (int32), got {labels.dtype}")
-    if labels.min() < 0 or labels.max() >= card.n_classes:
-        raise ValueError(
-            f"labels of the dataset {card.name} must be from 0 to {card.n_classes - 1}, "
-            f"got {labels.min()} to {labels.max()}"
-        )
+def _own_card(images, names):
+    """Return the card of images about which nothing is known but what they show."""
+    return DatasetCard(
+        name="own",
+        title="images of your own",
+        image_shape=tuple(int(side) for side in images.shape[1:]),
+        n_classes=len(names),
+        class_names=tuple(names),
+        source="not said",
+        licence="not said",
+        needs_network=False,
+        n_train=len(images),
+    )

@@ -1,5 +1,7 @@
 """Images on their way to features: one check for all extractors, and raw pixels as the plainest features."""
 
+import warnings
+
 import numpy as np
 
 from gan_utils.data.dataset import to_model
@@ -17,6 +19,8 @@ def checked_images(images, image_shape=None, who="this extractor"):
     Raises:
         ValueError: for another shape, or floats outside [-1, 1].
 
+    Warns of floats without a negative one, which are most likely in [0, 1].
+
     >>> checked_images(np.zeros((2, 8, 8, 1), "uint8")).shape
     (2, 8, 8, 1)
     """
@@ -28,6 +32,13 @@ def checked_images(images, image_shape=None, who="this extractor"):
         raise ValueError(
             f"{who} takes floats in [-1, 1], got [{images.min():.3g}, {images.max():.3g}]; "
             "pass uint8 images, or rescale"
+        )
+    if images.dtype != np.uint8 and len(images) and images.min() >= 0.0 < images.max():
+        warnings.warn(
+            f"These images lie in [{images.min():.3g}, {images.max():.3g}], where {who} expects [-1, 1] with −1 for "
+            "black: in [0, 1] they would be grey and pale. Rescale with 2·x − 1.",
+            UserWarning,
+            stacklevel=3,
         )
     return images
 

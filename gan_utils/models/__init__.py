@@ -7,6 +7,7 @@ Generators end in tanh, so images are in [-1, 1]; discriminators return logits o
 from gan_utils.models.classifier import digit_classifier, sprite_classifier
 from gan_utils.models.dcgan import dcgan_discriminator, dcgan_generator
 from gan_utils.models.densenet import densenet_discriminator, densenet_generator
+from gan_utils.models.generators import generator_card, load_generator, save_generator
 from gan_utils.models.labels import conditional_mixer, label_channels
 from gan_utils.models.mixed_precision import PRECISIONS, precision
 from gan_utils.models.mlp import mlp_discriminator, mlp_generator
@@ -22,7 +23,9 @@ __all__ = [
     "densenet_discriminator",
     "densenet_generator",
     "digit_classifier",
+    "generator_card",
     "label_channels",
+    "load_generator",
     "load_pretrained",
     "load_weights",
     "mlp_discriminator",
@@ -31,6 +34,7 @@ __all__ = [
     "pretrained_card",
     "resnet_discriminator",
     "resnet_generator",
+    "save_generator",
     "save_pretrained",
     "save_weights",
     "sprite_classifier",

@@ -29,6 +29,7 @@ def label_channels(labels, height, width, n_classes):
     return ops.tile(one_hot[:, None, None, :], (1, height, width, 1))
 
 
+@keras.saving.register_keras_serializable(package="gan_utils")
 class LabelChannels(layers.Layer):
     """`label_channels` as a layer."""
 

@@ -98,6 +98,12 @@ def fill(model, path, sha256=None, whose="that was asked for"):
     arrays = _files.load_arrays(path, limit=4 * room + SPARE, sealed=sha256 is None)
     if sha256 is not None and _files.content_hash(arrays) != sha256:
         raise _npz.Refused(f"does not have the hash {whose}")
+    return fill_arrays(model, arrays)
+
+
+def fill_arrays(model, arrays):
+    """Fill a model with the arrays of `as_arrays`, once all fit; raise `_npz.Refused` where one does not."""
+    variables = model.weights
     if sorted(arrays) != [f"{i:03d}" for i in range(len(variables))]:
         raise _npz.Refused(f"holds {len(arrays)} arrays where the model has {len(variables)}")
     values = [arrays[name] for name in sorted(arrays)]

@@ -8,6 +8,7 @@ from gan_utils.plotting.evaluation import (
     plot_intervals,
     plot_ranks,
 )
+from gan_utils.plotting.files import save_gif, save_grid
 from gan_utils.plotting.game import (
     plot_game,
     plot_generators,
@@ -62,6 +63,8 @@ __all__ = [
     "plot_sample_size",
     "plot_stage",
     "plot_verdicts",
+    "save_gif",
+    "save_grid",
     "show",
     "to_png",
 ]

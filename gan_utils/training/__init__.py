@@ -1,7 +1,7 @@
 """Training: `GAN`, a `keras.Model` that holds the two players, and the callbacks that watch and keep a run."""
 
 from gan_utils.training import augment
-from gan_utils.training.callbacks import LiveMonitor, SampleGrid
+from gan_utils.training.callbacks import KeepBest, LiveMonitor, SampleGrid
 from gan_utils.training.checkpoint import Checkpoint
 from gan_utils.training.gan import GAN, sample_latents
 from gan_utils.training.history import HISTORY_KEYS, merge_histories
@@ -10,6 +10,7 @@ __all__ = [
     "GAN",
     "HISTORY_KEYS",
     "Checkpoint",
+    "KeepBest",
     "LiveMonitor",
     "SampleGrid",
     "augment",

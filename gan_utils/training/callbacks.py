@@ -13,6 +13,8 @@ class _FixedLatents(keras.callbacks.Callback):
 
     def __init__(self, n, labels, seed):
         super().__init__()
+        if n < 1:
+            raise ValueError(f"n must be at least 1, got {n}: it is how many samples are drawn")
         self.n, self.labels, self.seed = n, labels, seed
 
     def samples(self):
@@ -26,6 +28,8 @@ class _FixedLatents(keras.callbacks.Callback):
 
 class SampleGrid(_FixedLatents):
     """Keep the samples of fixed latents at the start and every `every` epochs: the film of a run.
+
+    `plotting.save_gif("film.gif", grid.frames)` writes it to a file.
 
     Args:
         n: samples a frame.
@@ -43,6 +47,8 @@ class SampleGrid(_FixedLatents):
 
     def __init__(self, n=16, every=1, labels=None, seed=0):
         super().__init__(n, labels, seed)
+        if every < 1:
+            raise ValueError(f"every must be at least 1, got {every}: it is the number of epochs between two frames")
         self.every, self.frames, self.steps = every, [], []
 
     def _keep(self):
@@ -56,6 +62,66 @@ class SampleGrid(_FixedLatents):
     def on_epoch_end(self, epoch, logs=None):
         if (epoch + 1) % self.every == 0:
             self._keep()
+
+
+class KeepBest(_FixedLatents):
+    """Score the generator every so often, and keep the weights with the best score: a GAN's last are seldom its best.
+
+    What is scored and kept is what `generate` draws from, the average where there is one. An interrupted run keeps
+    what it had. With a path the best generator so far also lies in that file, whole at every moment.
+
+    Args:
+        metric: (float32 images, shape (n, height, width, channels), in [-1, 1]) -> number, such as an FCD to held-out
+            images. Labels of a conditional generator take turns: 0, 1, 2, …
+        n: samples to score; distances need many, and all scores the same number.
+        every: epochs between two scores.
+        lower_is_better: which way is up.
+        path: an `.npz`, as `GAN.save_generator` writes it.
+        labels, seed: of the samples.
+
+    Attributes:
+        scores, steps: lists of the scores, and of the step at which each was taken.
+        best, best_step: the best of them, and its step; None before the first.
+
+    Raises:
+        ValueError: when `every` or `n` is below 1.
+
+    >>> keeper = KeepBest(lambda images: float(images.std()), n=100, lower_is_better=False)
+    >>> keeper.best is None
+    True
+    """
+
+    def __init__(self, metric, n=1000, every=1, lower_is_better=True, path=None, labels=None, seed=0):
+        super().__init__(n, labels, seed)
+        if every < 1 or n < 1:
+            raise ValueError(f"every and n must be at least 1, got every={every} and n={n}")
+        self.metric, self.every, self.lower_is_better, self.path = metric, every, lower_is_better, path
+        self.scores, self.steps = [], []
+        self.best = self.best_step = self._weights = None
+
+    def on_epoch_end(self, epoch, logs=None):
+        if (epoch + 1) % self.every:
+            return
+        score = float(self.metric(self.samples()))
+        self.scores.append(score)
+        self.steps.append(self.model.steps_done)
+        better = self.best is None or (score < self.best if self.lower_is_better else score > self.best)
+        if np.isfinite(score) and better:
+            self.best, self.best_step = score, self.model.steps_done
+            self._weights = self.model.sampling_generator.get_weights()
+            if self.path is not None:
+                self.model.save_generator(self.path, {"score": score})
+
+    def restore(self, gan):
+        """Put the best weights back into what the GAN draws from, and return the GAN.
+
+        Raises:
+            ValueError: when nothing has been scored yet.
+        """
+        if self._weights is None:
+            raise ValueError("nothing has been scored yet: pass this callback to `fit`, for at least `every` epochs")
+        gan.sampling_generator.set_weights(self._weights)
+        return gan
 
 
 class LiveMonitor(_FixedLatents):

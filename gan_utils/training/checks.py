@@ -8,9 +8,64 @@ import numpy as np
 from gan_utils import losses
 from gan_utils.models.labels import n_classes_of
 
+_SCHEDULE = (
+    "changes model.optimizer, and a GAN has two: give each its schedule, as in "
+    "keras.optimizers.Adam(keras.optimizers.schedules.CosineDecay(1e-3, 5000))"
+)
+# What such a callback needs, and a GAN has not: one optimizer, or a file for the whole model.
+_OTHER_WAYS = {
+    "LearningRateScheduler": _SCHEDULE,
+    "ReduceLROnPlateau": _SCHEDULE,
+    "ModelCheckpoint": "writes a model for Keras to load, which a GAN is not: use training.Checkpoint(folder), which "
+    "keeps the run, or training.KeepBest(metric, path=…), which keeps the best generator",
+    "BackupAndRestore": "cannot restore two optimizers and the place in the data: use "
+    "training.Checkpoint(folder, resume=True)",
+}
+
+
+def as_callbacks(callbacks):
+    """Return callbacks as a list: none for None, one by itself in a list of one, as Keras has it.
+
+    Raises:
+        ValueError: for what is no callback, and for those of Keras that cannot work with two optimizers.
+    """
+    if callbacks is None:
+        return []
+    found = [callbacks] if isinstance(callbacks, keras.callbacks.Callback) else list(callbacks)
+    for one in found:
+        if not isinstance(one, keras.callbacks.Callback):
+            raise ValueError(f"callbacks takes Keras callbacks, such as training.SampleGrid(), got {one!r}")
+        for kind in type(one).__mro__:
+            if kind.__name__ in _OTHER_WAYS and kind.__module__.startswith("keras."):
+                raise ValueError(f"{kind.__name__} {_OTHER_WAYS[kind.__name__]}")
+    return found
+
+
+def as_optimizer(optimizer, which):
+    """Return an optimizer: one by its name as Keras has it, and Adam(2e-4, beta_1=0.5) for None.
+
+    Raises:
+        ValueError: for a name that Keras does not know, or what is no optimizer.
+    """
+    if optimizer is None:
+        return keras.optimizers.Adam(2e-4, beta_1=0.5)
+    if isinstance(optimizer, keras.optimizers.Optimizer):
+        return optimizer
+    try:
+        if not isinstance(optimizer, str):
+            raise ValueError
+        return keras.optimizers.get(optimizer)
+    except ValueError:
+        raise ValueError(
+            f"{which} must be a Keras optimizer or the name of one, such as keras.optimizers.Adam(2e-4, beta_1=0.5) or "
+            f'"adam", got {optimizer!r}'
+        ) from None
+
 
 def check_networks(generator, discriminator):
     """Raise a `ValueError` when the discriminator does not take what the generator makes, or gives no logit."""
+    for which, network in (("generator", generator), ("discriminator", discriminator)):
+        _check_built(which, network)
     made, wanted = tuple(generator.output_shape[1:]), tuple(discriminator.inputs[0].shape[1:])
     if made != wanted:
         raise ValueError(
@@ -20,6 +75,33 @@ def check_networks(generator, discriminator):
     if tuple(discriminator.output_shape[1:]) != (1,):
         raise ValueError(
             f"the discriminator must return one logit a sample, shape (batch, 1), not {discriminator.output_shape}"
+        )
+
+
+def _check_built(which, network):
+    if not isinstance(network, keras.Model):
+        raise ValueError(f"the {which} must be a keras.Model, such as models.dcgan_{which}(…), got {network!r}")
+    try:
+        inputs, shape = network.inputs, network.output_shape
+    except (AttributeError, ValueError):
+        inputs, shape = None, None
+    if not inputs or not isinstance(shape, tuple):
+        raise ValueError(
+            f"the {which} does not say what it takes and returns: build it from keras.Input by keras.Model(inputs, "
+            "outputs), or put a keras.Input first in keras.Sequential; a class of its own needs such a model around it"
+        )
+    if len(inputs) > 2:
+        raise ValueError(f"the {which} takes {len(inputs)} inputs, expected one, or two of which the second is labels")
+
+
+def warn_of_deaf(generator_is_conditional, discriminator_is_conditional):
+    """Warn when the generator is told a label that the discriminator never sees, so that nobody makes it obey."""
+    if generator_is_conditional and not discriminator_is_conditional:
+        warnings.warn(
+            "The generator takes labels but the discriminator does not, so nothing teaches the generator to obey them: "
+            "build both with n_classes.",
+            UserWarning,
+            stacklevel=3,
         )
 
 
@@ -93,46 +175,6 @@ def warn_of_batch_norm(discriminator, penalty):
         warnings.warn(
             "The penalty wants the discriminator's slope at each image by itself, but its batch normalisation mixes "
             "the images of a batch: build the discriminator with batch_norm=False.",
-            UserWarning,
-            stacklevel=3,
-        )
-
-
-def check_batches(batches, sample_shape, conditional):
-    """Raise a `ValueError` when `batches` do not fit networks for `sample_shape`, naming both shapes."""
-    spec = getattr(batches, "element_spec", None)
-    if spec is None:
-        raise ValueError(f"fit takes batches, such as digits.batches(64, seed=0), not {type(batches).__name__}")
-    image_spec = spec[0] if isinstance(spec, tuple) else spec
-    got = tuple(image_spec.shape[1:])
-    if got != sample_shape:
-        raise ValueError(
-            f"the batches hold samples of shape {got} but the networks take {sample_shape}: "
-            "build the networks with the dataset's image_shape"
-        )
-    if not image_spec.dtype.is_floating:
-        raise ValueError(
-            f"the batches hold {image_spec.dtype.name}, but models take float32 in [-1, 1]: use data.to_model"
-        )
-    if conditional and not isinstance(spec, tuple):
-        raise ValueError("a conditional GAN needs labels: use batches(…, labels=True)")
-    if len(got) == 3:
-        _check_range(next(iter(batches.take(1))))
-
-
-def _check_range(batch):
-    """Raise or warn when a batch of images does not span [-1, 1], the range of the generator's tanh."""
-    images = np.asarray(batch[0] if isinstance(batch, tuple) else batch)
-    low, high = float(images.min()), float(images.max())
-    if low < -1.01 or high > 1.01:
-        raise ValueError(
-            f"the batches hold values in [{low:.4g}, {high:.4g}], but models take [-1, 1]: "
-            "use data.to_model on uint8 images"
-        )
-    if low >= 0.0 < high:
-        warnings.warn(
-            f"The first batch lies in [{low:.4g}, {high:.4g}]; the generator's tanh makes [-1, 1], which the "
-            "discriminator will tell apart at once. Rescale with 2·x − 1.",
             UserWarning,
             stacklevel=3,
         )

@@ -11,8 +11,10 @@ from keras import ops
 from gan_utils import _random, losses
 from gan_utils.latent import sample as sample_latents
 from gan_utils.models import mixed_precision
+from gan_utils.models.generators import save_generator
 from gan_utils.training import augment as augmentation
-from gan_utils.training import checks, running
+from gan_utils.training import card as cards
+from gan_utils.training import checks, feeding, running
 from gan_utils.training.history import GoodWeights, StepHistory
 
 # Replica number i draws under the key seed + i·(this prime), so that runs with neighbouring seeds share no noise.
@@ -57,6 +59,7 @@ class GAN(keras.Model):
         self.discriminator_is_conditional = len(discriminator.inputs) == 2
         self.conditional = self.generator_is_conditional or self.discriminator_is_conditional
         self.n_classes = checks.count_classes(generator, discriminator, n_classes)
+        checks.warn_of_deaf(self.generator_is_conditional, self.discriminator_is_conditional)
         self.latent_dim = generator.inputs[0].shape[-1]
         self.sample_shape = tuple(generator.output_shape[1:])
         self.step = self.add_weight(shape=(), dtype="int32", initializer="zeros", trainable=False, name="step")
@@ -85,7 +88,8 @@ class GAN(keras.Model):
 
         Args:
             loss: a name in `losses.LOSSES` or a `GANLoss`.
-            g_optimizer, d_optimizer: Keras optimizers, one for each network; Adam(2e-4, beta_1=0.5) by default.
+            g_optimizer, d_optimizer: Keras optimizers or their names, one for each network; Adam(2e-4, beta_1=0.5) by
+                default.
             penalty: a name in `losses.PENALTIES`, several in a list, whose sum is taken, or a function
                 (critic, real, fake, seed) -> scalar. A discriminator with batch normalisation gets a warning, since
                 there the slope at one image depends on the others.
@@ -111,8 +115,8 @@ class GAN(keras.Model):
             ValueError: for an unknown loss or penalty, one optimizer for two networks, values out of range, or an
                 `augment` that is no function.
         """
-        g_optimizer = g_optimizer or keras.optimizers.Adam(2e-4, beta_1=0.5)
-        d_optimizer = d_optimizer or keras.optimizers.Adam(2e-4, beta_1=0.5)
+        g_optimizer = checks.as_optimizer(g_optimizer, "g_optimizer")
+        d_optimizer = checks.as_optimizer(d_optimizer, "d_optimizer")
         checks.check_settings(
             g_optimizer, d_optimizer, penalty, penalty_weight, n_critic, ema_decay, ema_warmup, weight_clip
         )
@@ -254,8 +258,9 @@ class GAN(keras.Model):
         Args:
             batches: a `tf.data.Dataset` of images, or of (images, labels), as `ImageDataset.batches` gives.
             epochs: passes over the batches; with a `Checkpoint` that resumes, those that are done count.
-            callbacks: Keras callbacks. With `Checkpoint(folder, resume=True)` a run that was cut short goes on
-                where it stopped, also in the middle of an epoch, and the history is that of the whole run.
+            callbacks: Keras callbacks, one by itself or several. With `Checkpoint(folder, resume=True)` a run that was
+                cut short goes on where it stopped, also in the middle of an epoch, and the history is that of the whole
+                run.
             verbose: 0 (silent), 1 (a bar) or 2 (a line an epoch), as in Keras.
             initial_epoch: the epoch to count from.
 
@@ -263,13 +268,24 @@ class GAN(keras.Model):
             A Keras `History` whose `.history` maps each of `HISTORY_KEYS` to a list with one float a step.
 
         Raises:
-            ValueError: when the batches do not fit the networks, naming both shapes.
+            ValueError: before `compile`; when the batches do not fit the networks, naming both shapes, hold labels that
+                name no class, never end or are too few for `n_critic`; and for callbacks that cannot work.
         """
-        checks.check_batches(batches, self.sample_shape, self.conditional)
+        callbacks = checks.as_callbacks(callbacks)
+        if not self.compiled:
+            raise ValueError(
+                "this GAN is not compiled: call gan.compile(), which chooses loss and optimizers, before fit"
+            )
+        fits = (self.sample_shape, self.conditional, self.n_classes, self.n_critic)
+        batches = feeding.prepared(batches, *fits)
         if self.n_critic > 1:
             batches = batches.batch(self.n_critic, drop_remainder=True)
         self._steps = steps = StepHistory(batches, initial_epoch)
-        running.run(self, super().fit, batches, epochs, [steps, GoodWeights(), *callbacks], verbose)
+        try:
+            with feeding.unmoved_by_the_end():
+                running.run(self, super().fit, batches, epochs, [steps, GoodWeights(), *callbacks], verbose)
+        except tf.errors.InvalidArgumentError as error:
+            raise feeding.in_words(error, self.n_classes) or error from None
         return steps
 
     def generate(self, n=None, labels=None, seed=None, z=None, batch_size=256):
@@ -307,3 +323,32 @@ class GAN(keras.Model):
             part = [array[start : start + batch_size] for array in inputs]
             parts.append(np.asarray(model(part if len(part) > 1 else part[0], training=False)))
         return np.concatenate(parts) if parts else np.zeros((0, *self.sample_shape), np.float32)
+
+    def save_generator(self, path, card=None):
+        """Write the generator that `generate` draws from, with its architecture and a card, to one `.npz` file.
+
+        `models.load_generator(path)` returns it in any process: `generator(z, training=False)` then makes the pictures
+        that `generate(z=z)` makes here.
+
+        Args:
+            path: where to; it ends in `.npz`, and missing folders are made.
+            card: a dictionary of what its card should say besides sizes, classes and recipe, as {"data": "my shells"}.
+
+        Returns:
+            The SHA-256 of what was written.
+
+        Raises:
+            ValueError, OSError: as `models.save_generator`.
+        """
+        return save_generator(self.sampling_generator, path, cards.card(self) | (card or {}))
+
+    def save(self, *_, **__):
+        """Say what to do instead: a GAN's two optimizers and averages are nothing that Keras' format knows.
+
+        Raises:
+            NotImplementedError: always.
+        """
+        raise NotImplementedError(
+            "Keras cannot save a GAN whole: gan.save_generator(path) keeps what you draw from, and the callback "
+            "training.Checkpoint(folder) the run, so that it can go on"
+        )

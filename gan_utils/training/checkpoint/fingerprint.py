@@ -13,8 +13,8 @@ from gan_utils.data.order import roots_of
 # Keys of a layer's configuration that say nothing about the future of a run: weights and random states are restored.
 _PASSING = ("name", "build_config", "registered_name", "module", "seed")
 # Transformations after which the same batches come again each time, if they came from arrays.
-_REPEATABLE = {"Batch", "Cache", "Concatenate", "Map", "Options", "ParallelBatch", "ParallelMap", "Prefetch"}
-_REPEATABLE |= {"Range", "Repeat", "Skip", "Take", "Tensor", "TensorSlice", "Zip"}
+_REPEATABLE = {"Batch", "Cache", "Concatenate", "Filter", "Map", "Options", "ParallelBatch", "ParallelMap", "Prefetch"}
+_REPEATABLE |= {"Range", "Repeat", "Scan", "Skip", "Take", "Tensor", "TensorSlice", "Zip"}
 
 
 def describe(gan, batches):

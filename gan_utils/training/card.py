@@ -1,0 +1,40 @@
+"""What a saved generator's card says of the run that trained it."""
+
+import keras
+
+
+def card(gan):
+    """Return a dictionary of plain values: what the generator takes and makes, and the recipe that trained it.
+
+    >>> from gan_utils import models, training
+    >>> gan = training.GAN(models.mlp_generator((2,), 3, (8,)), models.mlp_discriminator((2,), (8,)))
+    >>> card(gan)["latent_dim"], card(gan)["sample_shape"], card(gan)["steps"]
+    (3, [2], 0)
+    """
+    made = {
+        "latent_dim": int(gan.latent_dim),
+        "sample_shape": [int(side) for side in gan.sample_shape],
+        "n_classes": int(gan.n_classes) if gan.generator_is_conditional else None,
+        "steps": gan.steps_done,
+        "seed": gan.seed,
+        "keras": keras.__version__,
+    }
+    if not gan.compiled:
+        return made
+    recipe = {
+        "loss": gan.gan_loss.name,
+        "penalty": getattr(gan.penalty, "__name__", None),
+        "penalty_weight": gan.penalty_weight,
+        "n_critic": gan.n_critic,
+        "average": gan.ema_decay if gan.ema_generator is not None else None,
+        "g_optimizer": _optimizer(gan.g_optimizer),
+        "d_optimizer": _optimizer(gan.d_optimizer),
+    }
+    return made | {"recipe": recipe}
+
+
+def _optimizer(optimizer):
+    inner = getattr(optimizer, "inner_optimizer", optimizer)  # under a loss scale
+    words = [type(inner).__name__, f"rate {float(inner.learning_rate):g}"]
+    words += [f"{name} {getattr(inner, name):g}" for name in ("beta_1", "beta_2") if hasattr(inner, name)]
+    return ", ".join(words)
