@@ -216,6 +216,21 @@ def test_two_seconds_pass_before_a_bar_shows(pets, monkeypatch):
     assert len(bars) == 2 and all(bar["delay"] == 2 for bar in bars)
 
 
+def test_a_split_holds_out_of_each_class_and_shares_no_image():
+    labels = [0] * 10 + [1] * 30 + [2] * 2
+    images = np.arange(42, dtype="uint8")[:, None, None, None] * np.ones((1, 4, 4, 1), "uint8")
+    rest, held_out = data.ImageDataset(images, labels).split(0.2, seed=1)
+    assert np.bincount(held_out.labels).tolist() == [2, 6, 1] and np.bincount(rest.labels).tolist() == [8, 24, 1]
+    seen = np.concatenate([rest.images[:, 0, 0, 0], held_out.images[:, 0, 0, 0]])
+    assert sorted(seen.tolist()) == list(range(42))
+    again = data.ImageDataset(images, labels).split(0.2, seed=1)[1]
+    assert (again.images == held_out.images).all()
+    with pytest.raises(ValueError, match="the class 1 has one image"):
+        data.ImageDataset(images[:3], [0, 0, 1]).split()
+    with pytest.raises(ValueError, match="between 0 and 1, got 1"):
+        data.ImageDataset(images).split(1)
+
+
 # Images without a folder -----------------------------------------------------------------------------------
 
 

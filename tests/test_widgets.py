@@ -432,6 +432,13 @@ def test_class_explorer_at_its_ends_is_the_conditional_generator(conditional):
     assert "0% 3 and 100% 8" in explorer.words
 
 
+def test_class_explorer_with_three_classes_begins_with_the_first_and_the_last():
+    generator = models.dcgan_generator((28, 28, 1), latent_dim=16, width=4, n_classes=3, seed=1)
+    mixer = models.conditional_mixer(generator)
+    explorer = widgets.class_explorer(mixer, DIRECTIONS[:2], ["cup", "jug", "pot"], n_classes=3)
+    assert explorer.values["first"] == 0 and explorer.values["second"] == 2 and "100% cup and 0% pot" in explorer.words
+
+
 def test_latent_views_refuse(generator, conditional):
     with pytest.raises(ValueError, match=r"\(k, latent_dim\)"):
         widgets.latent_explorer(generator, DIRECTIONS[0])

@@ -144,6 +144,36 @@ class ImageDataset:
         """
         return ImageDataset(self.images[index], self.labels[index], self.card)
 
+    def split(self, part=0.2, seed=0):
+        """Return (the rest, a part held out): of each class the same share, so that a rare class is in both.
+
+        Args:
+            part: share that is held out, between 0 and 1; of each class at least one image is.
+            seed: of the choice.
+
+        Raises:
+            ValueError: for another part, or a class with a single image.
+
+        >>> from gan_utils import data
+        >>> rest, held_out = data.load("digits").split(0.25)
+        >>> len(rest), len(held_out), len(set(held_out.labels.tolist()))
+        (1079, 359, 10)
+        """
+        if not 0 < part < 1:
+            raise ValueError(f"part must lie between 0 and 1, got {part}: 0.2 holds one image in five out")
+        rng, chosen = np.random.default_rng(seed), []
+        for label in np.unique(self.labels):
+            places = rng.permutation(np.flatnonzero(self.labels == label))
+            if len(places) < 2:
+                name = self.card.class_names[label]
+                raise ValueError(
+                    f"the class {name} has one image, which cannot be both learnt from and held out: add some"
+                )
+            chosen.append(places[: min(max(1, round(part * len(places))), len(places) - 1)])
+        held_out = np.zeros(len(self), bool)
+        held_out[np.concatenate(chosen)] = True
+        return self.subset(~held_out), self.subset(held_out)
+
     def relabelled(self, labels, class_names):
         """Return the same images with other labels, such as another factor of what they show.
 

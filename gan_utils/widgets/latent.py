@@ -190,7 +190,7 @@ def interpolation_explorer(generator, latent_dim, *, start=0, end=1, scale=6):
 
 
 def class_explorer(
-    mixer, directions, class_names=None, *, names=None, first=3, second=8, n_classes=10, seed=0, scale=12
+    mixer, directions, class_names=None, *, names=None, first=None, second=None, n_classes=10, seed=0, scale=12
 ):
     """Show a class, or a blend of two, in a style set by sliders.
 
@@ -200,7 +200,7 @@ def class_explorer(
         directions: shape (k, latent_dim), the directions of style; a few are enough.
         class_names: what each class is called; its number by default.
         names: a label for each style slider; "style 1" and so on by default.
-        first, second: the classes to begin with.
+        first, second: the classes to begin with; by default 3 and 8, or the first and the last where there are fewer.
         n_classes, seed, scale: how many classes; as for `latent_explorer`.
 
     Returns:
@@ -213,6 +213,11 @@ def class_explorer(
     class_names = list(class_names or map(str, range(n_classes)))
     if len(class_names) != n_classes:
         raise ValueError(f"{n_classes} classes need as many names, got {len(class_names)}")
+    if first is None or second is None:
+        usual = (3, 8) if n_classes > 8 else (0, n_classes - 1)
+        first, second = (
+            mine if mine is not None else theirs for mine, theirs in zip((first, second), usual, strict=True)
+        )
     latent.mix_classes(first, second, 0.0, n_classes)  # an unknown class is refused here
     directions, names = _directions(
         directions, names or [f"style {i + 1}" for i in range(len(np.atleast_2d(directions)))]

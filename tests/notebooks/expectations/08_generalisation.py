@@ -91,6 +91,6 @@ def _networks(recorded):
 def _transfer(recorded):
     """Fine-tuning is sooner there in every seed, and at the end three seeds cannot tell."""
     tuned = recorded["tuned"]["fine-tuned"]
-    first, last = min(tuned, key=int), max(tuned, key=int)
+    last = max(tuned, key=int)
     assert recorded["sooner_in"] == 3 and tuned[last][2] == "cannot tell"
     assert recorded["tuned"]["fine-tuned, D half frozen"][last][2] == "cannot tell"
