@@ -157,7 +157,7 @@ class ImageDataset:
         >>> from gan_utils import data
         >>> rest, held_out = data.load("digits").split(0.25)
         >>> len(rest), len(held_out), len(set(held_out.labels.tolist()))
-        (1079, 359, 10)
+        (1078, 360, 10)
         """
         if not 0 < part < 1:
             raise ValueError(f"part must lie between 0 and 1, got {part}: 0.2 holds one image in five out")
@@ -166,9 +166,7 @@ class ImageDataset:
             places = rng.permutation(np.flatnonzero(self.labels == label))
             if len(places) < 2:
                 name = self.card.class_names[label]
-                raise ValueError(
-                    f"the class {name} has one image, which cannot be both learnt from and held out: add some"
-                )
+                raise ValueError(f"the class {name} has one image, which cannot be learnt from and held out: add some")
             chosen.append(places[: min(max(1, round(part * len(places))), len(places) - 1)])
         held_out = np.zeros(len(self), bool)
         held_out[np.concatenate(chosen)] = True

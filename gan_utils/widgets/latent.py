@@ -215,9 +215,7 @@ def class_explorer(
         raise ValueError(f"{n_classes} classes need as many names, got {len(class_names)}")
     if first is None or second is None:
         usual = (3, 8) if n_classes > 8 else (0, n_classes - 1)
-        first, second = (
-            mine if mine is not None else theirs for mine, theirs in zip((first, second), usual, strict=True)
-        )
+        first, second = usual[0] if first is None else first, usual[1] if second is None else second
     latent.mix_classes(first, second, 0.0, n_classes)  # an unknown class is refused here
     directions, names = _directions(
         directions, names or [f"style {i + 1}" for i in range(len(np.atleast_2d(directions)))]
