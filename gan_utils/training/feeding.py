@@ -171,12 +171,12 @@ def _in_one_form(batches, spec, sample_shape, n_classes):
                 return images
             if n_classes is None:
                 return images, labels
-            labels = tf.cast(tf.reshape(labels, (-1,)), tf.int32)
+            labels = tf.cast(tf.reshape(labels, (-1,)), tf.int64)  # which no label is too large for
             # On a GPU TensorFlow would look up a class that is none without a word; the pipeline runs on the CPU.
             inside = tf.debugging.assert_non_negative(labels, OUT_OF_RANGE)
-            below = tf.debugging.assert_less(labels, n_classes, OUT_OF_RANGE)
+            below = tf.debugging.assert_less(labels, tf.constant(n_classes, tf.int64), OUT_OF_RANGE)
             with tf.control_dependencies([inside, below]):
-                return images, tf.identity(labels)
+                return images, tf.cast(labels, tf.int32)
 
         batches = batches.map(bring)
     return batches
