@@ -42,6 +42,11 @@ def rounded(seconds):
     return f"{round(seconds / 30) / 2:g} min"
 
 
+def _time(runs, name):
+    """Return how long a notebook takes, or a dash until it has been measured."""
+    return rounded(runs[name]["seconds"]) if name in runs else "–"
+
+
 def readme(check=False, path=None):
     """Write what was measured into README.md, between its comments, and draw its picture.
 
@@ -62,7 +67,7 @@ def readme(check=False, path=None):
         after = BENCHMARK.sub(lambda match: match[1] + measured + match[2], after)
     if TIME.search(after):
         runs = json.loads((notebooks.ROOT / TIMES).read_text(encoding="utf-8"))["result"]
-        after = TIME.sub(lambda match: match[1] + rounded(runs[match[2]]["seconds"]) + match[3], after)
+        after = TIME.sub(lambda match: match[1] + _time(runs, match[2]) + match[3], after)
     if not check:
         picture()
         if after != before:
