@@ -166,6 +166,7 @@ def test_the_console_script_is_installed():
         (["stamp", "--check", "--ref", "my branch"], "'my branch' cannot be a branch or tag: give a name such as main"),
         (["stamp", "--check", "--ref", ""], "'' cannot be a branch or tag"),
         (["lab", "--port", "99999"], "there is no port 99999: choose one from 1 to 65535"),
+        (["lab", "--ip", "no such"], "there is no address 'no such': choose localhost"),
         (["assign", "01", "--out", "here/there", "--config", "none.toml"], "none.toml: no such file or directory"),
         (["assign", "01", "--out", "here/there", "--config", "."], ".: is a directory"),
         (["assign", "01", "--out", "here/there", "--config", "bad.toml"], "bad.toml is not TOML: "),

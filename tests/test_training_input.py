@@ -83,6 +83,13 @@ def test_an_endless_dataset_is_refused():
     assert steps(gan(), dataset().repeat().take(4)) == 4
 
 
+@pytest.mark.parametrize("n_critic", [1, 2])
+def test_an_endless_dataset_trains_by_steps_per_epoch(n_critic):
+    assert steps(gan(n_critic=n_critic), dataset().repeat(), epochs=2, steps_per_epoch=4) == 8
+    with pytest.raises(ValueError, match=f"takes {4 * n_critic} batches an epoch and there are 3 in all"):
+        gan(n_critic=n_critic).fit(dataset(), steps_per_epoch=4)
+
+
 def test_images_that_are_not_finite_are_refused():
     bad = IMAGES.copy()
     bad[3, 2, 2] = np.nan
@@ -126,16 +133,17 @@ def test_a_wrong_label_past_the_first_batch_is_found_before_training_or_when_its
     with pytest.raises(ValueError, match="from 0 to 5 but the networks know the classes 0 to 2"):
         made.fit(own.batches(8, seed=0, labels=True))
     assert made.steps_done == 0
+    with pytest.raises(ValueError, match="from 0 to 5 but the networks know"):
+        made.fit(own.batches(8, seed=0, labels=True).repeat().take(2))
+    assert made.steps_done == 0
     with pytest.raises(ValueError, match="a batch held a label outside the classes 0 to 2, so training stopped there"):
         made.fit(dataset(labels=late))
 
 
-def test_a_label_that_the_discriminator_never_sees_is_warned_of():
-    with pytest.warns(UserWarning, match="nothing teaches the generator to obey"):
+def test_a_label_that_the_discriminator_never_sees_is_refused():
+    with pytest.raises(ValueError, match="takes labels but the discriminator does not, so nothing teaches"):
         gan(3, discriminator_classes=None, compiled=False)
-    with warnings.catch_warnings():
-        warnings.simplefilter("error")
-        gan(3, compiled=False), gan(compiled=False)
+    assert gan(3, compiled=False).conditional and not gan(compiled=False).conditional
 
 
 def test_networks_of_different_numbers_of_classes_are_refused():
@@ -200,9 +208,9 @@ def test_fit_before_compile_says_so():
         gan(compiled=False).fit(dataset())
 
 
-@pytest.mark.parametrize("options", [{"every": 0}, {"n": 0}])
+@pytest.mark.parametrize("options", [{"every": 0}, {"every": 0.5}, {"n": 0}, {"n": "4"}])
 def test_a_film_without_frames_is_refused(options):
-    with pytest.raises(ValueError, match="must be at least 1"):
+    with pytest.raises(ValueError, match="must be a whole number of at least 1"):
         training.SampleGrid(**options)
 
 
@@ -210,6 +218,101 @@ def test_saving_a_gan_by_keras_says_how_it_is_done(tmp_path):
     with pytest.raises(NotImplementedError, match=r"gan\.save_generator\(path\)"):
         gan().save(tmp_path / "gan.keras")
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("keep", [keras.saving.save_model, lambda made, path: keras.models.clone_model(made)])
+def test_keras_is_told_the_same_when_it_saves_or_copies(keep, tmp_path):
+    with pytest.raises(NotImplementedError, match=r"gan\.save_generator\(path\)"):
+        keep(gan(), tmp_path / "gan.keras")
+
+
+@pytest.mark.parametrize(
+    "options",
+    [{"n_critic": 2.5}, {"n_critic": "2"}, {"ema_decay": "0.9"}, {"ema_decay": np.nan}, {"weight_clip": [1.0]}]
+    + [{"penalty": "r1", "penalty_weight": bad} for bad in (np.nan, -1, "1", None)],
+)
+def test_settings_of_another_kind_are_refused(options):
+    with pytest.raises(ValueError, match="must be a (whole )?number"):
+        gan(**options)
+
+
+def test_an_optimizer_that_has_trained_another_gan_is_refused_and_its_own_again_is_not():
+    made = gan()
+    with pytest.raises(ValueError, match="g_optimizer has trained another network"):
+        gan(g_optimizer=made.g_optimizer)
+    made.compile(g_optimizer=made.g_optimizer, d_optimizer=made.d_optimizer, jit_compile=False)
+
+
+@pytest.mark.parametrize(
+    "options",
+    [{"epochs": bad} for bad in (-1, 1.5, "2", None)]
+    + [{"initial_epoch": -1}, {"verbose": "x"}, {"steps_per_epoch": 0}, {"steps_per_epoch": 2.5}, {"callbacks": 3}],
+)
+def test_how_long_to_train_is_checked_before_training(options):
+    made = gan()
+    with pytest.raises(ValueError, match=next(iter(options))):
+        made.fit(dataset(), **options)
+    assert made.steps_done == 0
+
+
+def test_batches_that_are_none_are_refused():
+    with pytest.raises(ValueError, match="fit takes batches"):
+        gan().fit(iter(dataset()))
+    with pytest.raises(ValueError, match="the batches hold tuple and TensorSpec"):
+        gan().fit(dataset().map(lambda images: ((images, images), images)))
+    with pytest.raises(ValueError, match="one image or more in each"):
+        gan().fit(tf.data.Dataset.from_tensors(IMAGES[:0]))
+
+
+# Drawing ---------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        ({"labels": ["a", "b"]}, "whole numbers, the classes 0 to 2, got"),
+        ({"labels": [0.5, 1.5]}, "whole numbers, the classes 0 to 2, got"),
+        ({"labels": [np.nan]}, "whole numbers, the classes 0 to 2, got"),
+        ({"labels": [None, 1]}, "whole numbers, the classes 0 to 2, got"),
+        ({"labels": [[0], [1, 2]]}, "one of the classes 0 to 2 for each"),
+        ({"labels": np.eye(3)}, "argmax"),
+        ({"labels": 1}, "shape"),
+        ({"labels": [0, 1], "n": 3}, r"shape \(3,\)"),
+        ({"labels": [0], "z": np.full((1, 4), np.nan)}, "z must hold finite numbers"),
+        ({"labels": [0], "z": "abc"}, "z must hold finite numbers"),
+        ({"labels": [0], "z": [[1, 2], [1]]}, "z must hold finite numbers"),
+        ({"labels": [0], "z": np.zeros((1, 4)), "n": 5}, r"shape \(5, 4\)"),
+        ({"labels": [0], "seed": -1}, "seed must be a whole number"),
+        ({"labels": [0], "seed": "s"}, "seed must be a whole number"),
+        ({"labels": [0], "n": 2.5}, "n must be a whole number"),
+        ({"labels": [0], "batch_size": 0}, "batch_size must be a whole number of at least 1"),
+    ],
+)
+def test_what_generate_cannot_draw_is_refused_in_a_sentence(options, words):
+    with pytest.raises(ValueError, match=words):
+        gan(3).generate(**{"seed": 0} | options)
+
+
+def test_a_generator_with_an_embedding_of_another_name_draws():
+    z, label = keras.Input((3,)), keras.Input((), dtype="int32")
+    mine = keras.layers.Concatenate()([z, keras.layers.Embedding(5, 2, name="whatever")(label)])
+    generator = keras.Model([z, label], keras.layers.Dense(2)(mine))
+    made = training.GAN(generator, models.mlp_discriminator((2,), n_classes=5))
+    assert made.generate(labels=[0, 4], seed=0).shape == (2, 2)
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        ({"batch_size": True}, "choose a whole batch_size"),
+        ({"seed": None}, "seed must be a whole number"),
+        ({"seed": "s"}, "seed must be a whole number"),
+        ({"labels": np.zeros(5, int)}, r"True or False; relabelled"),
+    ],
+)
+def test_what_batches_cannot_make_is_refused_in_a_sentence(options, words):
+    with pytest.raises(ValueError, match=words):
+        data.load("digits").batches(**{"batch_size": 4, "seed": 0} | options)
 
 
 # Metrics ---------------------------------------------------------------------------------------------------
@@ -226,3 +329,29 @@ def test_images_from_0_to_1_are_noticed_by_the_metrics():
         metrics.digit_classifier().features(data.to_model(digits))
         metrics.digit_classifier().features(digits)
         metrics.pixels().features(np.zeros((2, 8, 8, 1)))
+
+
+@pytest.mark.parametrize(
+    ("images", "words"),
+    [
+        (np.full((2, 28, 28, 1), np.nan), "some of these are NaN"),
+        (np.full((2, 28, 28, 1), 255.0), r"floats in \[-1, 1\], got \[255, 255\]"),
+        (np.full((2, 28, 28, 1), "a"), "not <U1"),
+        (np.zeros((2, 28, 28, 1), "complex64"), "not complex64"),
+        (None, "takes images of shape"),
+    ],
+)
+def test_what_is_no_image_is_refused_by_the_metrics(images, words):
+    for extractor in (metrics.digit_classifier(), metrics.pixels()):
+        with pytest.raises(ValueError, match=words):
+            extractor.features(images)
+
+
+def test_evaluate_names_what_it_takes():
+    digits = data.load("digits")
+    with pytest.raises(ValueError, match="dataset must be a dataset, which ndarray is not"):
+        metrics.evaluate(gan(), IMAGES)
+    with pytest.raises(ValueError, match="draws from a GAN or a generator, which ndarray is not"):
+        metrics.evaluate(IMAGES, digits)
+    with pytest.raises(ValueError, match="knows the classes 0 to 2, but the dataset's labels go up to 9"):
+        metrics.evaluate(gan(3), digits, n=50)

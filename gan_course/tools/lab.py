@@ -1,6 +1,7 @@
 """`gan-course lab`: opens JupyterLab at the first notebook, on a desktop, over SSH or in a container."""
 
 import os
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -51,10 +52,14 @@ def lab(ip="localhost", port=8888):
     """Start JupyterLab at the first notebook and stay until it stops; returns its exit code.
 
     Raises:
-        ValueError: for a port that does not exist.
+        ValueError: for a port that does not exist, and an address that this machine cannot listen at.
     """
     if not 0 < port < 2**16:
         raise ValueError(f"there is no port {port}: choose one from 1 to 65535, such as 8888")
+    try:
+        socket.getaddrinfo(ip, port)
+    except (OSError, UnicodeError):
+        raise ValueError(f"there is no address {ip!r}: choose localhost, or 0.0.0.0 in a container") from None
     paths = notebooks.find()
     first = paths[0].relative_to(notebooks.ROOT).as_posix() if paths else "notebooks"
     root = hasattr(os, "geteuid") and os.geteuid() == 0

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from gan_utils._checked import whole
 from gan_utils.data import checking
 
 
@@ -190,7 +191,7 @@ class ImageDataset:
         """
         names = tuple(str(name) for name in class_names)
         card = replace(self.card, n_classes=len(names), class_names=names)
-        return ImageDataset(self.images, np.asarray(labels).astype(np.int32, casting="same_kind"), card)
+        return ImageDataset(self.images, checking.as_labels(np.asarray(labels), len(self), card)[0], card)
 
     def clustered(self, k=50, seed=0):
         """Return the same images with clusters as labels: nobody has to have labelled them.
@@ -253,11 +254,20 @@ class ImageDataset:
         >>> bool((again == first).all()), bool((again == second).all())
         (True, False)
         """
-        if not isinstance(batch_size, (int, np.integer)) or not 1 <= batch_size <= len(self):
+        if (
+            isinstance(batch_size, bool)
+            or not isinstance(batch_size, (int, np.integer))
+            or not 1 <= batch_size <= len(self)
+        ):
             raise ValueError(
                 f"a batch of shape {(batch_size, *self.image_shape)} does not fit a dataset of shape "
                 f"{self.images.shape}: choose a whole batch_size from 1 to {len(self)}"
             )
+        if not isinstance(labels, (bool, np.bool_)):
+            raise ValueError(
+                "labels says whether to yield the dataset's own, True or False; relabelled(…) changes them"
+            )
+        seed = whole(seed, "seed")
         import tensorflow as tf
 
         from gan_utils.data.order import Order

@@ -4,6 +4,8 @@ import math
 
 import numpy as np
 
+from gan_utils._checked import whole
+
 
 def sample(n, latent_dim, seed):
     """Draw latents z ~ N(0, I).
@@ -16,10 +18,18 @@ def sample(n, latent_dim, seed):
     Returns:
         float32, shape (n, latent_dim).
 
+    Raises:
+        ValueError: when n, latent_dim or seed is no whole number, or is below 0.
+
     >>> sample(2, 64, seed=0).shape
     (2, 64)
     """
-    return np.random.default_rng(seed).standard_normal((n, latent_dim)).astype(np.float32)
+    shape = (whole(n, "n", 0), whole(latent_dim, "latent_dim", 0))
+    try:
+        draws = np.random.default_rng(seed)
+    except (TypeError, ValueError):
+        raise ValueError(f"seed must be a whole number of at least 0, got {seed!r}") from None
+    return draws.standard_normal(shape).astype(np.float32)
 
 
 def expected_norm(latent_dim):

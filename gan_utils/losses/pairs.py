@@ -224,7 +224,7 @@ def get(loss):
     """
     if isinstance(loss, GANLoss):
         return loss
-    if loss not in LOSSES:
+    if not isinstance(loss, str) or loss not in LOSSES:
         raise ValueError(f"unknown loss {loss!r}: choose one of {', '.join(LOSSES)}, or pass a GANLoss")
     return LOSSES[loss]
 

@@ -77,6 +77,7 @@ def evaluate(gan, dataset, n=2000, seed=0, extractor=None, held_out=None, halves
     >>> evaluation["precision"].value < evaluation["precision"].reference
     True
     """
+    _check_kinds(gan, dataset, held_out)
     held_out = _held_out(dataset, held_out)
     extractor = extractor or _default_extractor(dataset)
     _check_counts(n, len(dataset), len(held_out), halves)
@@ -96,6 +97,19 @@ def evaluate(gan, dataset, n=2000, seed=0, extractor=None, held_out=None, halves
     if show:
         _show(evaluation)
     return evaluation
+
+
+def _check_kinds(gan, dataset, held_out):
+    for which, given in {"dataset": dataset, "held_out": held_out}.items():
+        if given is not None and not all(hasattr(given, name) for name in ("images", "labels", "card")):
+            raise ValueError(
+                f"{which} must be a dataset, which {type(given).__name__} is not: data.ImageDataset(images) makes one"
+            )
+    if not hasattr(getattr(gan, "sampling_generator", gan), "inputs"):
+        raise ValueError(
+            f"evaluate draws from a GAN or a generator, which {type(gan).__name__} is not: samples that you have are "
+            "compared by metrics.frechet_distance(real_features, fake_features)"
+        )
 
 
 def _check_counts(n, n_train, n_held_out, halves):
@@ -120,6 +134,14 @@ def generate(gan, dataset, n, seed):
         raise ValueError(f"the generator makes samples of shape {got}, but the dataset holds images of {wanted}")
     labels = None
     if len(generator.inputs) == 2:
+        from gan_utils.models.labels import n_classes_of  # TensorFlow, which a generator has loaded
+
+        known = n_classes_of(generator)
+        if known is not None and dataset.labels.max() >= known:
+            raise ValueError(
+                f"the generator knows the classes 0 to {known - 1}, but the dataset's labels go up to "
+                f"{dataset.labels.max()}: evaluate it on the dataset that it was trained on"
+            )
         quota = np.sort(dataset.labels)[((np.arange(n) + 0.5) * len(dataset) / n).astype(int)]
         labels = np.random.default_rng([seed, 0]).permutation(quota).astype(np.int32)
     z = sample_latents(n, generator.inputs[0].shape[-1], seed)

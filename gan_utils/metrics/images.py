@@ -24,10 +24,16 @@ def checked_images(images, image_shape=None, who="this extractor"):
     >>> checked_images(np.zeros((2, 8, 8, 1), "uint8")).shape
     (2, 8, 8, 1)
     """
-    images = np.asarray(images)
+    images = np.asarray(getattr(images, "images", images))  # those of a dataset
     if images.ndim != 4 or (image_shape is not None and images.shape[1:] != tuple(image_shape)):
         wanted = "height, width, channels" if image_shape is None else ", ".join(map(str, image_shape))
         raise ValueError(f"{who} takes images of shape (n, {wanted}), got {images.shape}")
+    if images.dtype.kind not in "biufO":
+        raise ValueError(f"{who} takes uint8 images in [0, 255] or floats in [-1, 1], not {images.dtype}")
+    if images.dtype.kind == "f" and np.isnan(images).any():
+        raise ValueError(
+            f"{who} takes floats in [-1, 1], and some of these are NaN: look for them with np.isnan(images)"
+        )
     if images.dtype != np.uint8 and len(images) and not (images.min() >= -1.01 and images.max() <= 1.01):
         raise ValueError(
             f"{who} takes floats in [-1, 1], got [{images.min():.3g}, {images.max():.3g}]; "

@@ -5,6 +5,7 @@ import time
 import keras
 import numpy as np
 
+from gan_utils._checked import real, whole
 from gan_utils.training.gan import sample_latents
 
 
@@ -13,9 +14,7 @@ class _FixedLatents(keras.callbacks.Callback):
 
     def __init__(self, n, labels, seed):
         super().__init__()
-        if n < 1:
-            raise ValueError(f"n must be at least 1, got {n}: it is how many samples are drawn")
-        self.n, self.labels, self.seed = n, labels, seed
+        self.n, self.labels, self.seed = whole(n, "n, how many samples are drawn,", 1), labels, seed
 
     def samples(self):
         """Return the samples of the fixed latents now, shape (n, …)."""
@@ -47,9 +46,7 @@ class SampleGrid(_FixedLatents):
 
     def __init__(self, n=16, every=1, labels=None, seed=0):
         super().__init__(n, labels, seed)
-        if every < 1:
-            raise ValueError(f"every must be at least 1, got {every}: it is the number of epochs between two frames")
-        self.every, self.frames, self.steps = every, [], []
+        self.every, self.frames, self.steps = whole(every, "every, the epochs between two frames,", 1), [], []
 
     def _keep(self):
         self.frames.append(self.samples())
@@ -93,9 +90,10 @@ class KeepBest(_FixedLatents):
 
     def __init__(self, metric, n=1000, every=1, lower_is_better=True, path=None, labels=None, seed=0):
         super().__init__(n, labels, seed)
-        if every < 1 or n < 1:
-            raise ValueError(f"every and n must be at least 1, got every={every} and n={n}")
-        self.metric, self.every, self.lower_is_better, self.path = metric, every, lower_is_better, path
+        if not callable(metric):
+            raise ValueError(f"metric must be a function of images that returns a number, got {metric!r}")
+        self.every = whole(every, "every, the epochs between two scores,", 1)
+        self.metric, self.lower_is_better, self.path = metric, lower_is_better, path
         self.scores, self.steps = [], []
         self.best = self.best_step = self._weights = None
 
@@ -139,7 +137,10 @@ class LiveMonitor(_FixedLatents):
 
     def __init__(self, n=16, seconds=5.0, labels=None, seed=0, smooth=20, size=(11.0, 5.0)):
         super().__init__(n, labels, seed)
-        self.seconds, self.smooth, self.size = seconds, smooth, size
+        self.seconds = real(seconds, "seconds", "of at least 0", lambda number: number >= 0)
+        if np.shape(size) != (2,) or min(size) <= 0:
+            raise ValueError(f"size must be (width, height) in inches, both above 0, got {size!r}")
+        self.smooth, self.size = whole(smooth, "smooth", 1), size
         self.handle = None
 
     def on_train_begin(self, logs=None):

@@ -6,6 +6,7 @@ import keras
 import numpy as np
 
 from gan_utils import losses
+from gan_utils._checked import real, whole
 from gan_utils.models.labels import n_classes_of
 
 _SCHEDULE = (
@@ -31,6 +32,8 @@ def as_callbacks(callbacks):
     """
     if callbacks is None:
         return []
+    if not isinstance(callbacks, keras.callbacks.Callback) and not hasattr(callbacks, "__iter__"):
+        raise ValueError(f"callbacks takes Keras callbacks, such as training.SampleGrid(), got {callbacks!r}")
     found = [callbacks] if isinstance(callbacks, keras.callbacks.Callback) else list(callbacks)
     for one in found:
         if not isinstance(one, keras.callbacks.Callback):
@@ -60,6 +63,26 @@ def as_optimizer(optimizer, which):
             f"{which} must be a Keras optimizer or the name of one, such as keras.optimizers.Adam(2e-4, beta_1=0.5) or "
             f'"adam", got {optimizer!r}'
         ) from None
+
+
+def check_optimizer_is_free(optimizer, network, which):
+    """Raise a `ValueError` when an optimizer keeps the moments of other weights than those of `network`."""
+    known = {id(variable) for variable in getattr(optimizer, "_trainable_variables", None) or []}
+    if optimizer.built and any(id(variable) not in known for variable in network.trainable_variables):
+        raise ValueError(
+            f"{which} has trained another network, whose moments it keeps: make a new one for {network.name!r}, as in "
+            "keras.optimizers.Adam(2e-4, beta_1=0.5)"
+        )
+
+
+def check_run(epochs, initial_epoch, verbose, steps_per_epoch):
+    """Raise a `ValueError` for how long `fit` should train, or how it should report, when that is no such thing."""
+    whole(epochs, "epochs", 0)
+    whole(initial_epoch, "initial_epoch", 0)
+    if steps_per_epoch is not None:
+        whole(steps_per_epoch, "steps_per_epoch", 1)
+    if not any(verbose is one for one in (True, False)) and verbose not in (0, 1, 2, "auto"):
+        raise ValueError(f"verbose must be 0 (silent), 1 (a bar) or 2 (a line an epoch), got {verbose!r}")
 
 
 def check_networks(generator, discriminator):
@@ -94,14 +117,12 @@ def _check_built(which, network):
         raise ValueError(f"the {which} takes {len(inputs)} inputs, expected one, or two of which the second is labels")
 
 
-def warn_of_deaf(generator_is_conditional, discriminator_is_conditional):
-    """Warn when the generator is told a label that the discriminator never sees, so that nobody makes it obey."""
-    if generator_is_conditional and not discriminator_is_conditional:
-        warnings.warn(
-            "The generator takes labels but the discriminator does not, so nothing teaches the generator to obey them: "
-            "build both with n_classes.",
-            UserWarning,
-            stacklevel=3,
+def check_hearing(generator, discriminator):
+    """Raise a `ValueError` when G is told a label that D never sees, so that nobody makes it obey."""
+    if len(generator.inputs) == 2 and len(discriminator.inputs) == 1:
+        raise ValueError(
+            "the generator takes labels but the discriminator does not, so nothing teaches the generator to obey them: "
+            "build both with n_classes, or neither"
         )
 
 
@@ -137,8 +158,7 @@ def count_classes(generator, discriminator, n_classes=None):
 def _check_given(n_classes, known, counts):
     if not known:
         raise ValueError(f"n_classes is {n_classes} but neither network takes labels: build both with n_classes, too")
-    if n_classes != int(n_classes) or n_classes < 1:
-        raise ValueError(f"n_classes must be a whole number of at least 1, got {n_classes}")
+    whole(n_classes, "n_classes", 1)
     for which, count in counts.items():
         if count < n_classes:
             raise ValueError(
@@ -152,20 +172,18 @@ def check_settings(g_optimizer, d_optimizer, penalty, penalty_weight, n_critic, 
         raise ValueError(
             "generator and discriminator need an optimizer each: an optimizer keeps the moments of one network"
         )
-    if n_critic < 1:
-        raise ValueError(f"n_critic must be at least 1, got {n_critic}")
-    if ema_decay is not None and not 0 < ema_decay < 1:
-        raise ValueError(f"ema_decay must lie between 0 and 1, got {ema_decay}; 0.99 is usual for short runs")
+    whole(n_critic, "n_critic", 1)
+    real(penalty_weight, "penalty_weight", "of at least 0", lambda weight: weight >= 0)
+    if ema_decay is not None:
+        real(ema_decay, "ema_decay", "between 0 and 1, such as 0.99 for short runs", lambda decay: 0 < decay < 1)
     if ema_warmup and ema_decay is None:
         raise ValueError("ema_warmup needs an average to warm up: give ema_decay too, such as 0.99")
     if penalty is None and penalty_weight:
         raise ValueError(
             f"penalty_weight is {penalty_weight} but penalty is None: name one of {', '.join(losses.PENALTIES)}"
         )
-    if weight_clip is not None and not 0 < weight_clip < np.inf:
-        raise ValueError(
-            f"weight_clip must be a positive number, got {weight_clip}; the paper clips at 0.01, and None clips nothing"
-        )
+    if weight_clip is not None:
+        real(weight_clip, "weight_clip", "above 0, or None to clip nothing; the paper clips at 0.01", lambda c: c > 0)
 
 
 def warn_of_batch_norm(discriminator, penalty):
@@ -185,10 +203,31 @@ def checked_labels(labels, n, n_classes):
     valid = f"the classes 0 to {n_classes - 1}"
     if labels is None:
         raise ValueError(f"this generator needs labels, one of {valid} for each sample")
-    labels = np.asarray(labels)
+    try:
+        labels = np.asarray(labels)
+    except ValueError:  # rows of several lengths
+        raise ValueError(f"labels must have shape ({n},), one of {valid} for each sample") from None
     if labels.shape != (n,):
-        raise ValueError(f"labels must have shape ({n},), one for each sample, got {labels.shape}")
+        hint = "; one-hot rows become numbers by labels.argmax(axis=1)" if labels.ndim == 2 else ""
+        raise ValueError(f"labels must have shape ({n},), one for each sample, got {labels.shape}{hint}")
+    if labels.dtype.kind not in "iuf" or not np.array_equal(labels, np.round(labels)):
+        raise ValueError(f"labels must be whole numbers, {valid}, got {labels.tolist()[:3]}{'…' if n > 3 else ''}")
     wrong = sorted({int(label) for label in labels if not 0 <= label < n_classes})
     if wrong:
         raise ValueError(f"unknown class label {wrong[0]}: choose from {valid}")
     return labels.astype(np.int32)
+
+
+def checked_latents(z, latent_dim, n=None):
+    """Return latents as float32, shape (n, latent_dim), or raise a `ValueError` that says what they should be."""
+    wanted = f"z must hold finite numbers, in shape ({'n' if n is None else n}, {latent_dim})"
+    try:
+        z = np.asarray(z)
+        z = z if np.iscomplexobj(z) else z.astype(np.float32)
+    except (TypeError, ValueError):
+        raise ValueError(f"{wanted}, got {type(z).__name__} with something else in it") from None
+    if z.ndim != 2 or z.shape[1] != latent_dim or (n is not None and len(z) != n):
+        raise ValueError(f"{wanted}, got shape {z.shape}")
+    if np.iscomplexobj(z) or not np.isfinite(z).all():
+        raise ValueError(f"{wanted}, got NaN, an infinite or a complex one")
+    return z

@@ -8,10 +8,12 @@ import tensorflow as tf
 
 from gan_utils.data.order import roots_of
 
+# What passes on the labels of what it is made from, some of them or all.
+_SAME_LABELS = {f"{what}Dataset" for what in ("Take", "Repeat", "Skip", "Prefetch", "Shuffle", "Options")}
 OUT_OF_RANGE = "a label is outside the classes"  # what the pipeline says, for `in_words` to find
 
 
-def prepared(batches, sample_shape, conditional, n_classes, n_critic):
+def prepared(batches, sample_shape, conditional, n_classes, n_critic, steps_per_epoch=None):
     """Return batches that the training step can take, or raise in one sentence before it begins.
 
     As in Keras, a batch may be a tuple of one, and images may be of any float type; a short last batch is left out
@@ -23,13 +25,17 @@ def prepared(batches, sample_shape, conditional, n_classes, n_critic):
         conditional: whether a network takes labels.
         n_classes: how many classes there are, or None.
         n_critic: how many batches make a step.
+        steps_per_epoch: how many steps an epoch has, or None for as many as there are batches.
 
     Raises:
         ValueError: naming what the batches hold and what the networks take.
     """
     spec = getattr(batches, "element_spec", None)
-    if spec is None:
+    if spec is None or not hasattr(batches, "take"):  # an iterator has a spec, but one pass
         raise ValueError(f"fit takes batches, such as digits.batches(64, seed=0), not {type(batches).__name__}")
+    if steps_per_epoch is not None:
+        _check_enough(int(batches.cardinality()), n_critic, steps_per_epoch)
+        batches = batches.take(n_critic * steps_per_epoch)
     _check_length(batches, n_critic)
     if isinstance(spec, tuple) and len(spec) == 1:
         batches, spec = batches.map(lambda images: images), spec[0]
@@ -40,6 +46,9 @@ def prepared(batches, sample_shape, conditional, n_classes, n_critic):
     if conditional and not labelled:
         raise ValueError("a conditional GAN needs labels: use batches(…, labels=True)")
     image_spec = spec[0] if labelled else spec
+    if not all(isinstance(part, tf.TensorSpec) for part in (spec if labelled else (spec,))):
+        held = " and ".join(type(part).__name__ for part in (spec if labelled else (spec,)))
+        raise ValueError(f"the batches hold {held}: a GAN takes plain tensors, images or (images, labels)")
     # Points in the plane need no look at their range, and looking would have a shuffled dataset go on in another order.
     if len(sample_shape) == 3 or image_spec.shape.rank is None or (labelled and conditional):
         first = _first(batches)
@@ -65,7 +74,9 @@ def unmoved_by_the_end():
 def _check_length(batches, n_critic):
     length = int(batches.cardinality())
     if length == tf.data.INFINITE_CARDINALITY:
-        raise ValueError("the batches never end, so no epoch would: end them with .take(1000), which is then an epoch")
+        raise ValueError(
+            "the batches never end, so no epoch would: end them with .take(1000), or give steps_per_epoch=1000"
+        )
     if length == 0:
         raise ValueError(
             "there is not one batch: the images are fewer than a batch and drop_remainder leaves them out; make the "
@@ -75,6 +86,14 @@ def _check_length(batches, n_critic):
         raise ValueError(
             f"n_critic={n_critic} takes {n_critic} batches a step and there are {length} in all: make the batches "
             "smaller, or repeat them with .repeat()"
+        )
+
+
+def _check_enough(length, n_critic, steps_per_epoch):
+    if 0 <= length < n_critic * steps_per_epoch:
+        raise ValueError(
+            f"steps_per_epoch={steps_per_epoch} takes {n_critic * steps_per_epoch} batches an epoch and there are "
+            f"{length} in all: repeat them with .repeat(), or leave steps_per_epoch out"
         )
 
 
@@ -98,6 +117,8 @@ def _check_kind(got, dtype, sample_shape):
 def _check_images(images, dtype, sample_shape):
     _check_kind(tuple(images.shape[1:]), dtype, sample_shape)
     values = np.asarray(images, np.float32)
+    if not len(values):
+        raise ValueError(f"the first batch has shape {tuple(images.shape)}: expected one image or more in each")
     if not np.isfinite(values).all():
         bad = int((~np.isfinite(values.reshape(len(values), -1))).any(axis=1).sum())
         raise ValueError(
@@ -153,6 +174,8 @@ def _check_values(labels, n_classes):
 def _check_all_labels(batches, n_classes):
     """Check the labels of the datasets behind the batches, which a look at the first batch may miss."""
     roots = roots_of(batches)
+    while roots != [batches] and type(batches).__name__.strip("_") in _SAME_LABELS:
+        (batches,) = batches._inputs()
     # Behind a map of the learner's own, the labels may be others than those of the dataset.
     if len(roots) == 1 and roots[0] is batches:
         _check_values(np.asarray(roots[0].source.labels), n_classes)

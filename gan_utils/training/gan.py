@@ -9,13 +9,14 @@ import tensorflow as tf
 from keras import ops
 
 from gan_utils import _random, losses
+from gan_utils._checked import whole
 from gan_utils.latent import sample as sample_latents
 from gan_utils.models import mixed_precision
 from gan_utils.models.generators import save_generator
 from gan_utils.training import augment as augmentation
 from gan_utils.training import card as cards
 from gan_utils.training import checks, feeding, running
-from gan_utils.training.history import GoodWeights, StepHistory
+from gan_utils.training.history import HISTORY_KEYS, GoodWeights, StepHistory
 
 # Replica number i draws under the key seed + i·(this prime), so that runs with neighbouring seeds share no noise.
 REPLICA_STRIDE = 7919
@@ -54,12 +55,13 @@ class GAN(keras.Model):
     def __init__(self, generator, discriminator, seed=0, n_classes=None, name="gan"):
         super().__init__(name=name, dtype="float32")  # the networks have their own precision
         checks.check_networks(generator, discriminator)
-        self.generator, self.discriminator, self.seed = generator, discriminator, int(seed)
+        checks.check_hearing(generator, discriminator)
+        self.generator, self.discriminator = generator, discriminator
+        self.seed = whole(seed, "seed", -(2**31), 2**31 - 1)  # int32, as are the keys of the streams
         self.generator_is_conditional = len(generator.inputs) == 2
         self.discriminator_is_conditional = len(discriminator.inputs) == 2
         self.conditional = self.generator_is_conditional or self.discriminator_is_conditional
         self.n_classes = checks.count_classes(generator, discriminator, n_classes)
-        checks.warn_of_deaf(self.generator_is_conditional, self.discriminator_is_conditional)
         self.latent_dim = generator.inputs[0].shape[-1]
         self.sample_shape = tuple(generator.output_shape[1:])
         self.step = self.add_weight(shape=(), dtype="int32", initializer="zeros", trainable=False, name="step")
@@ -120,6 +122,8 @@ class GAN(keras.Model):
         checks.check_settings(
             g_optimizer, d_optimizer, penalty, penalty_weight, n_critic, ema_decay, ema_warmup, weight_clip
         )
+        checks.check_optimizer_is_free(g_optimizer, self.generator, "g_optimizer")
+        checks.check_optimizer_is_free(d_optimizer, self.discriminator, "d_optimizer")
         checks.warn_of_batch_norm(self.discriminator, penalty)
         super().compile(optimizer=None, jit_compile=jit_compile, run_eagerly=run_eagerly)
         self.gan_loss, self.penalty = losses.get(loss), losses.get_penalty(penalty)
@@ -142,7 +146,7 @@ class GAN(keras.Model):
     @property
     def run_history(self):
         """The history of the run under way, or of the last one: a dictionary of per-step lists."""
-        return self._steps.history
+        return self._steps.history if self._steps is not None else {key: [] for key in HISTORY_KEYS}
 
     @property
     def steps_done(self):
@@ -248,7 +252,7 @@ class GAN(keras.Model):
 
     # -- what learners call --------------------------------------------------------------------------------------
 
-    def fit(self, batches, epochs=1, callbacks=(), verbose=0, initial_epoch=0):
+    def fit(self, batches, epochs=1, callbacks=(), verbose=0, initial_epoch=0, steps_per_epoch=None):
         """Train on `batches` and return the history of this run, a value for each step.
 
         An interrupt (Ctrl-C, or the stop button) ends training after the step under way, keeps the networks as they
@@ -263,6 +267,8 @@ class GAN(keras.Model):
                 run.
             verbose: 0 (silent), 1 (a bar) or 2 (a line an epoch), as in Keras.
             initial_epoch: the epoch to count from.
+            steps_per_epoch: how many steps an epoch has, for batches that never end, or that are more than one wants;
+                each epoch starts the batches anew, so they should be shuffled.
 
         Returns:
             A Keras `History` whose `.history` maps each of `HISTORY_KEYS` to a list with one float a step.
@@ -276,8 +282,9 @@ class GAN(keras.Model):
             raise ValueError(
                 "this GAN is not compiled: call gan.compile(), which chooses loss and optimizers, before fit"
             )
+        checks.check_run(epochs, initial_epoch, verbose, steps_per_epoch)
         fits = (self.sample_shape, self.conditional, self.n_classes, self.n_critic)
-        batches = feeding.prepared(batches, *fits)
+        batches = feeding.prepared(batches, *fits, steps_per_epoch)
         if self.n_critic > 1:
             batches = batches.batch(self.n_critic, drop_remainder=True)
         self._steps = steps = StepHistory(batches, initial_epoch)
@@ -307,11 +314,10 @@ class GAN(keras.Model):
         if z is None:
             if seed is None:
                 raise ValueError("generate needs a seed (or z), so that the same call gives the same pictures")
-            n = n if n is not None else (len(labels) if labels is not None else 16)
+            if n is None:
+                n = 16 if labels is None else len(labels) if hasattr(labels, "__len__") else 1
             z = sample_latents(n, self.latent_dim, seed)
-        z = np.asarray(z, np.float32)
-        if z.ndim != 2 or z.shape[1] != self.latent_dim:
-            raise ValueError(f"z must have shape (n, {self.latent_dim}), got {z.shape}")
+        z, batch_size = checks.checked_latents(z, self.latent_dim, n), whole(batch_size, "batch_size", 1)
         model = self.sampling_generator
         inputs = [z]
         if self.generator_is_conditional:
@@ -348,7 +354,15 @@ class GAN(keras.Model):
         Raises:
             NotImplementedError: always.
         """
+        self.get_config()
+
+    def get_config(self):
+        """Say, as `save` does, what to do instead: this is what Keras asks for when it saves or copies a model.
+
+        Raises:
+            NotImplementedError: always.
+        """
         raise NotImplementedError(
-            "Keras cannot save a GAN whole: gan.save_generator(path) keeps what you draw from, and the callback "
-            "training.Checkpoint(folder) the run, so that it can go on"
+            "Keras cannot save or copy a GAN whole: gan.save_generator(path) keeps what you draw from, and the "
+            "callback training.Checkpoint(folder) the run, so that it can go on"
         )

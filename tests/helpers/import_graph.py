@@ -11,7 +11,7 @@ from typing import NamedTuple
 # below. A package's own name stands for its `__init__`.
 LAYERS = {
     "gan_utils": (
-        ("gan_utils", "_npz", "_numbers", "_random", "profiles"),
+        ("gan_utils", "_checked", "_npz", "_numbers", "_random", "profiles"),
         ("_files",),
         ("data", "toy"),
         ("game", "latent", "losses"),
