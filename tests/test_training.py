@@ -248,7 +248,7 @@ def test_compile_refuses_what_cannot_work():
     for wrong, message in (
         ({"loss": "wgan"}, "unknown loss 'wgan'"),
         ({"g_optimizer": shared, "d_optimizer": shared}, "need an optimizer each"),
-        ({"n_critic": 0}, "n_critic must be at least 1"),
+        ({"n_critic": 0}, "n_critic must be a whole number of at least 1"),
         ({"ema_decay": 1.5}, "between 0 and 1"),
         ({"ema_warmup": True}, "give ema_decay too"),
         ({"penalty_weight": 10.0}, "penalty is None"),

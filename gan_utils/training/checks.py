@@ -183,7 +183,7 @@ def check_settings(g_optimizer, d_optimizer, penalty, penalty_weight, n_critic, 
             f"penalty_weight is {penalty_weight} but penalty is None: name one of {', '.join(losses.PENALTIES)}"
         )
     if weight_clip is not None:
-        real(weight_clip, "weight_clip", "above 0, or None to clip nothing; the paper clips at 0.01", lambda c: c > 0)
+        real(weight_clip, "weight_clip", "above 0 (the paper clips at 0.01), or None to clip nothing", lambda c: c > 0)
 
 
 def warn_of_batch_norm(discriminator, penalty):
@@ -220,14 +220,14 @@ def checked_labels(labels, n, n_classes):
 
 def checked_latents(z, latent_dim, n=None):
     """Return latents as float32, shape (n, latent_dim), or raise a `ValueError` that says what they should be."""
-    wanted = f"z must hold finite numbers, in shape ({'n' if n is None else n}, {latent_dim})"
+    wanted = f"z must have shape ({'n' if n is None else n}, {latent_dim})"
     try:
         z = np.asarray(z)
         z = z if np.iscomplexobj(z) else z.astype(np.float32)
     except (TypeError, ValueError):
-        raise ValueError(f"{wanted}, got {type(z).__name__} with something else in it") from None
+        raise ValueError(f"{wanted} and hold numbers alone, which this {type(z).__name__} does not") from None
     if z.ndim != 2 or z.shape[1] != latent_dim or (n is not None and len(z) != n):
-        raise ValueError(f"{wanted}, got shape {z.shape}")
+        raise ValueError(f"{wanted}, got {z.shape}")
     if np.iscomplexobj(z) or not np.isfinite(z).all():
-        raise ValueError(f"{wanted}, got NaN, an infinite or a complex one")
+        raise ValueError(f"{wanted} and hold finite real numbers, got some that are not")
     return z
