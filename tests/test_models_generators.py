@@ -231,5 +231,5 @@ def test_the_metric_gets_as_many_pictures_as_were_asked_for():
 def test_nothing_to_restore_and_settings_that_do_not_fit():
     with pytest.raises(ValueError, match="nothing has been scored yet"):
         training.KeepBest(lambda images: 0.0).restore(None)
-    with pytest.raises(ValueError, match="at least 1, got every=0"):
+    with pytest.raises(ValueError, match="at least 1, got 0"):
         training.KeepBest(lambda images: 0.0, every=0)
