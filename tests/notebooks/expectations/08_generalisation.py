@@ -43,8 +43,7 @@ def _sizes(recorded):
     assert copies["10 digits"] > 0.02 and max(copies[name] for name in sizes[:3]) < 0.01
 
     normalised = {
-        name: {int(step): np.mean(values) for step, values in found.items()}
-        for name, found in recorded["normalised_gap"].items()
+        name: {int(step): value for step, value in found.items()} for name, found in recorded["normalised_gap"].items()
     }
     share = {
         name: {int(step): np.mean(values) for step, values in found.items()}
