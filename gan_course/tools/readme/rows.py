@@ -214,7 +214,7 @@ def _of_08(recorded):
     def by_size(values):
         return ", ".join(f"{value:.2f} with {name.split()[0]}" for name, value in values.items())
 
-    gaps = {name: statistics.fmean(list(found.values())[-1]) for name, found in recorded["normalised_gap"].items()}
+    gaps = {name: list(found.values())[-1] for name, found in recorded["normalised_gap"].items()}
     told = {
         name: found
         for name, found in recorded["helped"].items()
