@@ -125,6 +125,25 @@ def test_another_session_resumes(tmp_path, whole):
     assert_is(second, whole)
 
 
+def test_none_of_fifty_interrupts_is_lost(tmp_path, monkeypatch):
+    """After each the run is stopped, and has ended: what it still had to write is written."""
+    monitor, written = monitor_of(tmp_path), []
+
+    def work(afresh):
+        while monitor._asked is None:
+            time.sleep(0.001)
+        time.sleep(0.02)  # as a checkpoint takes
+        written.append(monitor._asked)
+        monitor.state = "stopped"
+
+    monkeypatch.setattr(monitor, "_work", work)
+    for press in range(1, 51):
+        monitor.start()
+        threading.Timer(0.005, os.kill, (os.getpid(), signal.SIGINT)).start()
+        monitor.wait()
+        assert monitor.state == "stopped" and written == ["stop"] * press
+
+
 def test_an_interrupt_of_a_cell_that_waits_stops_the_run(tmp_path):
     monitor = monitor_of(tmp_path, epochs=200)  # an end, should it be lost
     monitor.start()

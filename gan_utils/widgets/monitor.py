@@ -82,6 +82,7 @@ class TrainingMonitor(Explorer):
         self._first = [np.copy(variable.numpy()) for variable in state_variables(gan)]
         self._first_passes = [root.order.position for root in roots_of(batches)]
         self.state, self.history, self._problem, self._asked, self._thread = "ready", None, None, None, None
+        self._ended = threading.Event()
         self._worked, self._began, self._stale = 0.0, None, False
         try:
             self._loop = asyncio.get_running_loop()
@@ -123,12 +124,13 @@ class TrainingMonitor(Explorer):
         until = None if seconds is None else time.monotonic() + seconds
         try:
             while self.running and (until is None or time.monotonic() < until):
-                self._thread.join(0.1)
+                # Not `join`: interrupted in it, Python before 3.13 takes the thread for ended (bpo-45274).
+                self._ended.wait(0.1)
                 self._draw_if_stale()
         except KeyboardInterrupt:
             self.stop()
-        if until is None and self._thread is not None:
-            self._thread.join()
+        while until is None and self.running:
+            self._ended.wait(0.1)
         self._draw_if_stale()
 
     def show(self):
@@ -145,8 +147,18 @@ class TrainingMonitor(Explorer):
         if self._thread is not None:
             self._thread.join()  # it is about to end
         self._asked, self._problem, self.state = None, None, "training"
-        self._thread = threading.Thread(target=self._work, args=(afresh,), name="training", daemon=True)
+        self._ended.clear()
+        self._thread = threading.Thread(target=self._until_the_end, args=(afresh,), name="training", daemon=True)
         self._thread.start()
+
+    def _until_the_end(self, afresh):
+        """Work, and let whoever waits know when that is over, whatever ended it."""
+        try:
+            self._work(afresh)
+        finally:
+            if self.running:
+                self.state = "failed"
+            self._ended.set()
 
     def _work(self, afresh):
         """Train until done, stopped or failed; touches no widget, since a thread's messages have no cell to go to."""
