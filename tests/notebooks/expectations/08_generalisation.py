@@ -40,7 +40,7 @@ def _sizes(recorded):
     assert all(pixels[more][0] < pixels[fewer][0] for more, fewer in pairwise(sizes))
     assert abs(pixels["4,000 digits"][0] - pixels["4,000 digits"][1]) < 0.1 and pixels["10 digits"][0] > 0.95
     copies = {name: np.mean(values) for name, values in recorded["copies_in_pixels"].items()}
-    assert copies["10 digits"] > 0.02 and max(copies[name] for name in sizes[:3]) < 0.01
+    assert copies["10 digits"] > 0.05 and max(copies[name] for name in sizes[:3]) < 0.01  # "at 10 digits only"
 
     normalised = {
         name: {int(step): value for step, value in found.items()} for name, found in recorded["normalised_gap"].items()
@@ -51,7 +51,7 @@ def _sizes(recorded):
     }
     first, last = min(normalised["50 digits"]), max(normalised["50 digits"])
     assert normalised["50 digits"][first] > 0.7 and normalised["50 digits"][last] > 1  # "near 1", "above 1"
-    assert share["50 digits"][first] < 0.7 < share["50 digits"][last]  # "only a little nearer", "rises later"
+    assert share["50 digits"][first] < 0.7 < share["50 digits"][last]  # "only begun", "goes on rising"
     assert normalised["10 digits"][first] > 1 and share["10 digits"][first] > 0.8  # "both are there"
     assert abs(normalised["4,000 digits"][first]) < 0.2 and normalised["4,000 digits"][last] < 0.3
     assert normalised["500 digits"][first] < 0.3 and normalised["500 digits"][last] > 0.5  # "most of what"
