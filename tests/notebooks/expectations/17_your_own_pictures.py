@@ -4,7 +4,7 @@
 def check(recorded, profile):
     """Raise AssertionError unless the recorded results hold at this profile."""
     assert recorded["own_folder"] is None and recorded["shape"] == [48, 32, 3]
-    each = 12 if profile == "smoke" else 300
+    each = 40 if profile == "smoke" else 300
     assert recorded["n_pictures"] == 3 * each and recorded["left_out"] == 1  # one file was cut short
     assert recorded["another_process"] < 1e-4
     assert recorded["gif_frames"] >= 2
