@@ -215,7 +215,13 @@ def _whole(batches, labelled):
         n = tf.shape(batch[0] if labelled else batch)[0]
         return tf.maximum(largest, n), (n >= largest, batch)
 
-    return batches.scan(tf.constant(0), note).filter(lambda whole, batch: whole).map(lambda whole, batch: batch)
+    def is_whole(whole, batch):
+        return whole
+
+    def without_note(whole, batch):
+        return batch
+
+    return batches.scan(tf.constant(0), note).filter(is_whole).map(without_note)
 
 
 def in_words(error, n_classes):

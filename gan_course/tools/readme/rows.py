@@ -113,8 +113,8 @@ ROWS = [
     ),
     (
         "08",
-        "change of FCD on 50 digits, by seed, mean ± half its 95% interval, where three seeds can tell",
-        "{helps}",
+        "what changes that share, mean ± half its 95% interval, as far as three seeds can tell",
+        "{moves}",
         "gan-course generalisation",
     ),
     (
@@ -212,23 +212,17 @@ def _of_07(recorded):
 
 def _of_08(recorded):
     def by_size(values):
-        return ", ".join(f"{value:.2f} with {name.split()[0]}" for name, value in values.items())
+        ordered = sorted(values.items(), key=lambda pair: -int(pair[0].split()[0].replace(",", "")))
+        return ", ".join(f"{value:.2f} with {name.split()[0]}" for name, value in ordered)
 
-    gaps = {name: list(found.values())[-1] for name, found in recorded["normalised_gap"].items()}
-    told = {
-        name: found
-        for name, found in recorded["helped"].items()
-        if name.startswith("50 ") and found[2] != "cannot tell"
-    }
+    gaps = {name: found[max(found, key=int)] for name, found in recorded["normalised_gap"].items()}
+    told = {name: found for name, found in recorded["copied"].items() if found[2] != "cannot tell"}
     scratch, tuned = (statistics.fmean(recorded["transfer"][name]) for name in ("from scratch", "fine-tuned"))
-    word = list(recorded["tuned"]["fine-tuned"].values())[-1][2]
+    word = recorded["tuned"]["fine-tuned"][max(recorded["tuned"]["fine-tuned"], key=int)][2]
     return {
         "gaps": by_size(gaps),
         "nearer": by_size({name: shares[0] for name, shares in recorded["share_in_pixels"].items()}),
-        "helps": "; ".join(
-            f"{name[3:].removeprefix('+ ')} {mean:+.0f} ± {half:.0f}" for name, (mean, half, _) in told.items()
-        )
-        or "nowhere",
+        "moves": "; ".join(f"{name} {mean:+.2f} ± {half:.2f}" for name, (mean, half, _) in told.items()) or "none",
         "scratch": scratch,
         "tuned": tuned,
         "tuned_told": "cannot tell them apart" if word == "cannot tell" else f"can tell: {word}",
