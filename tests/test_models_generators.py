@@ -215,6 +215,17 @@ def test_the_best_of_the_scores_is_kept_and_restored(tmp_path):
     assert models.generator_card(tmp_path / "best.npz")["score"] == 1.0
 
 
+def test_a_full_disk_costs_a_warning_and_not_the_run(tmp_path, monkeypatch):
+    def full(*_):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(_files, "save_arrays", full)
+    keeper = training.KeepBest(lambda images: 1.0, n=5, path=tmp_path / "best.npz")
+    with pytest.warns(UserWarning, match="kept in memory alone: .*No space left.* Training goes on"):
+        gan, _ = run_with(keeper, epochs=2)
+    assert keeper.steps == [2, 4] and keeper.restore(gan) is gan and not (tmp_path / "best.npz").exists()
+
+
 def test_higher_can_be_better_and_every_other_epoch_be_scored():
     scores = iter([3.0, 1.0])
     keeper = training.KeepBest(lambda images: next(scores), n=5, every=2, lower_is_better=False)

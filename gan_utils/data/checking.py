@@ -18,6 +18,7 @@ def as_labels(labels, n, card):
 
 
 def check_images(images, card):
+    """Raise a `ValueError` for what is no batch of uint8 images, or not of the card's shape, saying what to do."""
     if not isinstance(images, np.ndarray):
         raise ValueError(
             f"images must be a uint8 array of shape (n, height, width, channels), got a {type(images).__name__}"
@@ -69,6 +70,7 @@ def _advice(images):
 
 
 def check_labels(labels, n, card):
+    """Raise a `ValueError` unless there is one whole number for each image, that of a class on the card."""
     if labels.shape != (n,):
         hot = labels.ndim == 2 and len(labels) == n and labels.shape[1] == card.n_classes
         hint = "; one-hot rows become numbers by labels.argmax(axis=1)" if hot or labels.ndim == 2 else ""

@@ -1,6 +1,7 @@
 """Callbacks that look at a run while it goes on."""
 
 import time
+import warnings
 
 import keras
 import numpy as np
@@ -65,7 +66,8 @@ class KeepBest(_FixedLatents):
     """Score the generator every so often, and keep the weights with the best score: a GAN's last are seldom its best.
 
     What is scored and kept is what `generate` draws from, the average where there is one. An interrupted run keeps
-    what it had. With a path the best generator so far also lies in that file, whole at every moment.
+    what it had. With a path the best generator so far also lies in that file, whole at every moment; a file that cannot
+    be written costs a warning, not the run.
 
     Args:
         metric: (float32 images, shape (n, height, width, channels), in [-1, 1]) -> number, such as an FCD to held-out
@@ -108,7 +110,17 @@ class KeepBest(_FixedLatents):
             self.best, self.best_step = score, self.model.steps_done
             self._weights = self.model.sampling_generator.get_weights()
             if self.path is not None:
-                self.model.save_generator(self.path, {"score": score})
+                self._write(score)
+
+    def _write(self, score):
+        try:
+            self.model.save_generator(self.path, {"score": score})
+        except OSError as problem:
+            warnings.warn(
+                f"The best generator so far is kept in memory alone: {problem}. Training goes on.",
+                UserWarning,
+                stacklevel=2,
+            )
 
     def restore(self, gan):
         """Put the best weights back into what the GAN draws from, and return the GAN.

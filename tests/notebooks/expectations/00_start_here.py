@@ -3,7 +3,6 @@
 
 def check(recorded, profile):
     assert recorded["can_run"] is True
-    assert recorded["seconds_to_slider"] > 0
     assert recorded["step_ms"] > 0
     assert (recorded["train_images"], recorded["held_out_images"]) == (4000, 1000)
 
@@ -16,6 +15,5 @@ def check(recorded, profile):
     real, first, second = recorded["sure"].values()
     assert real > second > first and real - second < second - first
 
-    assert recorded["first_film"] > 0
     stems = recorded["notebooks_listed"]
     assert stems == sorted(stems) and stems[0] == "00_start_here" and "08_generalisation" in stems

@@ -17,7 +17,6 @@ def check(recorded, profile):
     assert recorded["ends_of_the_strip"] == [3, 7]  # "the 3 becomes a 7"
 
     # Directions: principal ones move the picture further; the pictures follow the slider.
-    assert recorded["slider_ms"] > 0
     assert recorded["first_direction_cosine"] > {"smoke": 0.6, "laptop": 0.85, "gpu": 0.9}[profile]
     assert min(recorded["change_principal"]) > max(recorded["change_random"])
 
