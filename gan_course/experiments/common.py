@@ -2,10 +2,11 @@
 
 import argparse
 import functools
-import numbers
 import os
 
 import numpy as np
+
+from gan_utils import _checked
 
 
 def known(what, name, names):
@@ -20,14 +21,8 @@ def known(what, name, names):
 
 
 def whole(number, least, what):
-    """Return `number` if it is a whole number and large enough.
-
-    Raises:
-        ValueError: if it is not, in a sentence.
-    """
-    if not isinstance(number, numbers.Integral) or number < least:
-        raise ValueError(f"{what} must be a whole number of at least {least}, got {number!r}")
-    return number
+    """Return `number` if it is a whole number and large enough; a `ValueError` says in a sentence if it is not."""
+    return _checked.whole(number, what, least)
 
 
 def at_least(least):
