@@ -15,6 +15,7 @@ MODULES = {
     "06_evaluating_gans": "evaluation",
     "07_training_stability": "stability",
     "08_generalisation": "generalisation",
+    "17_your_own_pictures": "own",
 }
 
 
