@@ -10,19 +10,23 @@ from pathlib import Path
 
 import numpy as np
 
-from gan_utils import _npz
+from gan_utils import _npz, _places
 
 
 def data_dir():
-    """Return the course's `data` folder: $GAN_DATA_DIR, else `data` beside the package."""
-    return Path(os.environ.get("GAN_DATA_DIR") or Path(__file__).resolve().parent.parent / "data")
+    """Return the course's `data` folder: $GAN_DATA_DIR, else `data` beside the package, else what a wheel carries."""
+    return _places.data()
 
 
 def cache_dir():
-    """Return `data/cache`, created on first use; nothing in it is precious."""
-    path = data_dir() / "cache"
-    path.mkdir(parents=True, exist_ok=True)
-    return path
+    """Return `data/cache`, or the user's own where that cannot be written; made on first use, and not precious."""
+    return _places.cache()
+
+
+def cached(name):
+    """Return the path of a file in the cache, wherever it lies: a shared cache may be full and read-only."""
+    places = [folder / name for folder in _places.caches()]
+    return next(filter(os.path.exists, places), places[0])
 
 
 @contextlib.contextmanager

@@ -137,6 +137,8 @@ class KeepBest(_FixedLatents):
 class LiveMonitor(_FixedLatents):
     """Show samples and curves in the notebook while the run goes on, as one picture that is replaced in place.
 
+    Outside a notebook, as in a script, it prints a line at the start and at the end in place of the picture.
+
     Args:
         n: samples shown.
         seconds: least time between two pictures, so that drawing takes little of the training time.
@@ -156,14 +158,19 @@ class LiveMonitor(_FixedLatents):
         self.handle = None
 
     def on_train_begin(self, logs=None):
+        from IPython import get_ipython
         from IPython.display import display
 
         self.began = self.drawn = time.perf_counter()
+        self.handle = None
         png, alt = self._picture()
+        if get_ipython() is None:
+            print(alt)
+            return
         self.handle = display(_bundle(png, alt), raw=True, metadata=_metadata(alt), display_id=True)
 
     def on_train_batch_end(self, batch, logs=None):
-        if time.perf_counter() - self.drawn >= self.seconds:
+        if self.handle is not None and time.perf_counter() - self.drawn >= self.seconds:
             self._update()
 
     def on_train_end(self, logs=None):
@@ -175,6 +182,9 @@ class LiveMonitor(_FixedLatents):
 
     def _update(self):
         png, alt = self._picture()
+        if self.handle is None:
+            print(alt)
+            return
         self.handle.update(_bundle(png, alt), raw=True, metadata=_metadata(alt))
         self.drawn = time.perf_counter()
 

@@ -1,5 +1,9 @@
 """`TrainingMonitor`: start, stop, resume and restart a run by buttons, and watch it meanwhile."""
 
+from gan_utils import _keras  # noqa: F401  (before Keras is loaded)
+
+# isort: split
+
 import asyncio
 import atexit
 import threading
