@@ -56,23 +56,18 @@ def native_noise_dropped():
         yield
         return
     with tempfile.TemporaryFile() as held:
-        _flush()
+        sys.stderr.flush()
         os.dup2(held.fileno(), 2)
         try:
             yield
         finally:
-            _flush()
+            sys.stderr.flush()
             os.dup2(kept, 2)
             os.close(kept)
             held.seek(0)
             remaining = without_noise(held.read().decode(errors="replace"))
-            if remaining and sys.stderr is not None:
+            if remaining:
                 sys.stderr.write(remaining)
-
-
-def _flush():
-    if sys.stderr is not None:
-        sys.stderr.flush()
 
 
 def import_tensorflow():

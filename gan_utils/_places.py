@@ -57,8 +57,11 @@ def user(kind):
     import platformdirs
 
     find = platformdirs.user_cache_path if kind == "cache" else platformdirs.user_data_path
-    found = find(NAME, appauthor=False)
-    return _temporary(kind) if str(found).startswith("~") else found  # "~" stays where nobody says what it means
+    try:
+        found = find(NAME, appauthor=False)
+    except RuntimeError:  # nobody says where this user's home is; platformdirs before 4.14 leaves the "~" as it is
+        return _temporary(kind)
+    return _temporary(kind) if str(found).startswith("~") else found
 
 
 def _temporary(kind):

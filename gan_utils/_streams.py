@@ -1,6 +1,7 @@
 """Output that no encoding loses: what a stream cannot write, it writes in plain letters."""
 
 import codecs
+import os
 import sys
 import unicodedata
 
@@ -39,9 +40,14 @@ codecs.register_error("gan-course", _in_plain_letters)
 def widen():
     """Let Python's own streams write everything, as in Windows those that are redirected, which know no "→", cannot.
 
-    A stream that somebody has put in their place, as Jupyter does, stays as it is.
+    A stream that somebody has put in their place, as Jupyter does, stays as it is. One that is closed, as where there
+    is no terminal, leads nowhere from now on: Keras' bar does not ask whether there is one.
     """
-    for stream in (sys.stdout, sys.stderr):
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
+        if stream is None:
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115, open to the end
+            continue
         encoding = getattr(stream, "encoding", None) or "utf-8"
         if hasattr(stream, "reconfigure") and not codecs.lookup(encoding).name.startswith("utf"):
             stream.reconfigure(errors="gan-course")
