@@ -40,7 +40,7 @@ def test_show_needs_alt_text(alt):
 
 def test_show_puts_the_alt_text_beside_the_picture(monkeypatch):
     shown = []
-    monkeypatch.setattr("IPython.get_ipython", lambda: object())
+    monkeypatch.setattr("gan_utils.plotting.style._in_ipython", lambda: True)
     monkeypatch.setattr("IPython.display.display", lambda data, **more: shown.append((data, more)))
     figure, _ = plotting.figure(size=(2, 2))
     plotting.show(figure, alt="Two curves that meet.", dpi=50)

@@ -303,16 +303,14 @@ def test_sample_grid_films_the_same_latents(digits):
 
 
 def test_live_monitor_replaces_one_picture(digits, monkeypatch):
-    import IPython.display
-
     shown, updates = [], []
 
     class Handle:
         def update(self, bundle, **_):
             updates.append(bundle)
 
-    monkeypatch.setattr(IPython, "get_ipython", lambda: object())
-    monkeypatch.setattr(IPython.display, "display", lambda bundle, **_: shown.append(bundle) or Handle())
+    monkeypatch.setattr("gan_utils.plotting.style._in_ipython", lambda: True)
+    monkeypatch.setattr("IPython.display.display", lambda bundle, **_: shown.append(bundle) or Handle())
     small_gan().fit(batches_of(digits, 3), epochs=2, callbacks=[training.LiveMonitor(n=4, seconds=0.0)])
     assert len(shown) == 1 and len(updates) == 7  # one a step, and one at the end
     assert updates[-1]["image/png"].startswith(b"\x89PNG") and "step 6" in updates[-1]["text/plain"]

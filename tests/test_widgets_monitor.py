@@ -214,7 +214,7 @@ def test_a_disk_that_is_full_is_said_in_the_line(tmp_path, monkeypatch):
 
 def test_without_a_screen_a_picture_says_the_same(tmp_path, monkeypatch):
     shown = []
-    monkeypatch.setattr("IPython.get_ipython", lambda: object())
+    monkeypatch.setattr("gan_utils.plotting.style._in_ipython", lambda: True)
     monkeypatch.setattr("IPython.display.display", lambda bundle, **more: shown.append((bundle, more)))
     monitor = monitor_of(tmp_path, epochs=1)
     monitor.start()
@@ -225,6 +225,16 @@ def test_without_a_screen_a_picture_says_the_same(tmp_path, monkeypatch):
     assert bundle["text/plain"].startswith("Done: 1 epoch, step 5.") and "4 samples" in bundle["text/plain"]
     assert more["metadata"]["image/png"]["alt"] == bundle["text/plain"]
     assert "step 5" in repr(monitor)
+
+
+def test_in_a_plain_script_the_monitor_prints_its_words_and_no_bytes(tmp_path, capsys):
+    """Findings E6, of the other monitor."""
+    monitor = monitor_of(tmp_path, epochs=1)
+    monitor.start()
+    monitor.wait()
+    monitor.show()
+    said = capsys.readouterr().out
+    assert said.startswith("Done: 1 epoch, step 5.") and "4 samples" in said and "PNG" not in said
 
 
 LEAVES = """

@@ -82,6 +82,12 @@ def show(fig, alt, dpi=100):
     show_png(to_png(fig, dpi), alt)
 
 
+def _in_ipython():
+    from IPython import get_ipython
+
+    return get_ipython() is not None
+
+
 def show_png(png, alt, in_place_of=None):
     """Display a picture with alt text where there is a notebook; in a plain script print the text, and no bytes.
 
@@ -93,10 +99,9 @@ def show_png(png, alt, in_place_of=None):
     Returns:
         Whatever `in_place_of` takes, None in a script.
     """
-    from IPython import get_ipython
     from IPython.display import display
 
-    if get_ipython() is None:
+    if not _in_ipython():
         return print(alt)
     bundle, metadata = {"image/png": png, "text/plain": alt}, {"image/png": {"alt": alt}}
     if in_place_of is None:
