@@ -88,16 +88,17 @@ def _in_ipython():
     return get_ipython() is not None
 
 
-def show_png(png, alt, in_place_of=None):
+def show_png(png, alt, live=False, in_place_of=None):
     """Display a picture with alt text where there is a notebook; in a plain script print the text, and no bytes.
 
     Args:
         png: bytes.
         alt: what the picture shows.
-        in_place_of: what this returned for the picture that it should replace.
+        live: whether a later picture shall take its place.
+        in_place_of: what this returned for the live picture whose place this one takes.
 
     Returns:
-        Whatever `in_place_of` takes, None in a script.
+        Of a live picture what `in_place_of` takes; else, and in a script, None.
     """
     from IPython.display import display
 
@@ -105,6 +106,6 @@ def show_png(png, alt, in_place_of=None):
         return print(alt)
     bundle, metadata = {"image/png": png, "text/plain": alt}, {"image/png": {"alt": alt}}
     if in_place_of is None:
-        return display(bundle, raw=True, metadata=metadata, display_id=True)
+        return display(bundle, raw=True, metadata=metadata, display_id=True if live else None)
     in_place_of.update(bundle, raw=True, metadata=metadata)
     return in_place_of

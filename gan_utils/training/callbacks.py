@@ -175,7 +175,7 @@ class LiveMonitor(_FixedLatents):
     def _show(self):
         from gan_utils.plotting.style import show_png
 
-        self.handle = show_png(*self._picture(), self.handle)
+        self.handle = show_png(*self._picture(), live=True, in_place_of=self.handle)
         self.drawn = time.perf_counter()
 
     def _picture(self):
