@@ -50,7 +50,7 @@ def replacing(path):
     """Yield a temporary path in the folder of `path`, renamed to `path` on success and removed on failure.
 
     Raises:
-        OSError: when the disk is full, in a sentence; what was at `path` before is still there.
+        OSError: when the disk is full, or `path` is a device or a pipe, in a sentence; what was there before still is.
 
     >>> import tempfile
     >>> target = Path(tempfile.mkdtemp()) / "a.txt"
@@ -60,6 +60,8 @@ def replacing(path):
     'whole'
     """
     path = Path(path)
+    if path.exists() and not path.is_file() and not path.is_dir():  # root could put a file in place of /dev/null
+        raise OSError(f"{path} is a device or a pipe: give the name of a file")
     with _full_disk(path):
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.stem}-", suffix=path.suffix)

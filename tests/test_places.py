@@ -128,6 +128,21 @@ def test_a_home_that_cannot_be_written_keeps_no_progress_and_stops_nothing(tmp_p
     assert records.load() == {}
 
 
+@pytest.mark.skipif(os.name != "posix", reason="Windows has no such pipes")
+def test_progress_into_a_device_or_a_pipe_is_not_kept_and_leaves_it_as_it_is(tmp_path, monkeypatch):
+    """As GAN_PROGRESS_FILE=/dev/null asks for; root could put a file in the place of that device."""
+    os.mkfifo(tmp_path / "pipe")
+    monkeypatch.setattr(records, "_part", lambda name: {})  # to read from it would wait for ever
+    monkeypatch.setenv("GAN_PROGRESS_FILE", str(tmp_path / "pipe"))
+    records.remember("01_minimax_game/q1", "correct")
+    assert stat.S_ISFIFO((tmp_path / "pipe").stat().st_mode) and len(list(tmp_path.iterdir())) == 1
+    with (
+        pytest.raises(OSError, match="is a device or a pipe: give the name of a file"),
+        _files.replacing(tmp_path / "pipe"),
+    ):
+        pass
+
+
 def test_progress_of_an_earlier_version_on_a_mac_is_still_found(tmp_path, monkeypatch):
     monkeypatch.delenv("GAN_PROGRESS_FILE", raising=False)
     monkeypatch.setenv("HOME", str(tmp_path))

@@ -4,6 +4,7 @@ import io
 import os
 import subprocess
 import sys
+import tempfile
 
 import pytest
 
@@ -14,11 +15,12 @@ NARROW = ["cp1252", "ascii", "cp437", "latin-1"]
 
 def python(program, encoding="utf-8", shell="", **more):
     """Run a program whose streams have an encoding; return how it fared, its output as bytes."""
-    environment = os.environ | {"PYTHONIOENCODING": encoding, "PYTHONUTF8": "0", "GAN_PROGRESS_FILE": os.devnull}
     command = [sys.executable, "-c", program]
     if shell:
         command = ["sh", "-c", f'"$@" {shell}', "sh", *command]
-    return subprocess.run(command, capture_output=True, env=environment, timeout=600, **more)
+    with tempfile.TemporaryDirectory() as own:
+        environment = {"PYTHONIOENCODING": encoding, "PYTHONUTF8": "0", "GAN_PROGRESS_FILE": f"{own}/progress.json"}
+        return subprocess.run(command, capture_output=True, env=os.environ | environment, timeout=600, **more)
 
 
 SAYS = """
