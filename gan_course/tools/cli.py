@@ -5,9 +5,11 @@ Such a module has `arguments(parser)`, which adds its arguments, and `main(optio
 
 import argparse
 import importlib
+import os
 import sys
 
 from gan_course.tools import notebooks
+from gan_utils import __version__, _keras_settings, _streams
 
 # command: (its module, what it does), in the order of `gan-course --help`.
 COMMANDS = {
@@ -44,6 +46,7 @@ def parser(chosen=None):
     ['03']
     """
     top = argparse.ArgumentParser(prog="gan-course", description="Tools of the GAN course.")
+    top.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
     commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
     for name, (module, description) in COMMANDS.items():
         added = commands.add_parser(name, help=description, description=description)
@@ -57,18 +60,26 @@ def main(arguments=None):
 
     What stops it is said in one sentence on stderr: a wrong argument or file, or a package that is missing.
     """
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):  # on Windows, a redirected stream knows neither "→" nor "σ"
-            stream.reconfigure(errors="replace")
+    _streams.widen()
     arguments = sys.argv[1:] if arguments is None else arguments
     chosen = next((argument for argument in arguments if not argument.startswith("-")), None)
     try:
         options = parser(chosen).parse_args(arguments)
-        notebooks.require_course()
-        return importlib.import_module(COMMANDS[options.command][0]).main(options)
+        if options.command != "doctor":  # which says it beside all else
+            notebooks.require_course()
+        if COMMANDS[options.command][0].startswith("gan_course.experiments."):
+            _keras_settings.check()
+            if said := _keras_settings.note():
+                print(said, file=sys.stderr)
+        code = importlib.import_module(COMMANDS[options.command][0]).main(options)
+        print(end="", flush=True)
+        return code
     except KeyboardInterrupt:
         print("\ninterrupted", file=sys.stderr)
         return 130
+    except BrokenPipeError:  # whoever read along has had enough, as `head` has
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
     except (ValueError, OSError, ImportError) as error:
         print(f"gan-course {chosen}: {sentence(error)}", file=sys.stderr)
         return 2
