@@ -34,3 +34,14 @@ def of(notebook):
 def every():
     """Return every exercise of the course, in reading order."""
     return [exercise for notebook in MODULES for exercise in of(notebook)]
+
+
+def limit_hints(notebook, most):
+    """Let the exercises of a notebook show so many hints at most; an assignment calls it when its instructor says so.
+
+    Args:
+        notebook: its name, as "01_minimax_game".
+        most: 0, 1, 2, …; 0 means none.
+    """
+    for exercise in of(notebook):
+        exercise.limit_hints(most)
