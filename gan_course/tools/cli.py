@@ -21,6 +21,7 @@ COMMANDS = {
     "pages": ("gan_course.tools.pages", "write the course as a web site, as it is committed"),
     "stamp": ("gan_course.tools.stamp", "write into the notebooks where the course is published"),
     "readme": ("gan_course.tools.readme", "write the README's results from the committed notebooks"),
+    "syllabus": ("gan_course.tools.syllabus", "write hours, outcomes and weeks into notebooks/README.md"),
     "pin": ("gan_course.tools.pin", "write both requirements files from what is installed here"),
     "pretrain": ("gan_course.experiments.pretrain", "train the weights in data/pretrained"),
     "ablation": ("gan_course.experiments.ablation", "measure what each DCGAN guideline is worth: 03's table"),
