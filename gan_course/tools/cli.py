@@ -15,6 +15,7 @@ COMMANDS = {
     "run": ("gan_course.tools.run", "execute notebooks; copies and pages go to build/course"),
     "doctor": ("gan_course.tools.doctor", "say whether the course can run here, and what to do if not"),
     "assign": ("gan_course.tools.assign", "write assignments for nbgrader that grade themselves"),
+    "handout": ("gan_course.tools.handout", "copy the course for students, without answers"),
     "grades": ("gan_course.tools.grades", "write what a class earned, and who answered alike"),
     "render": ("gan_course.tools.render", "execute notebooks and write them back as committed"),
     "lint": ("gan_course.tools.lint", "check that notebooks are in the form that is committed"),
