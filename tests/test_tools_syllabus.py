@@ -3,11 +3,12 @@
 import json
 import re
 
+import nbformat.v4 as v4
 import numpy as np
 import pytest
 
 from gan_course import exercises
-from gan_course.tools import notebooks, syllabus
+from gan_course.tools import glossary, notebooks, pages, syllabus
 from gan_course.tools.assign import essays
 from gan_course.tools.readme import TIMES
 from gan_utils import game, toy
@@ -124,3 +125,56 @@ def test_f_every_sentence_with_a_number_is_tied_to_its_source():
 def test_f_each_number_of_the_syllabus_is_right(words):
     assert words in " ".join(re.sub(r"\]\([^)]*\)", "]", TEXT).split())
     assert CLAIMS[words] is True or CLAIMS[words]()
+
+
+@pytest.mark.parametrize("path", notebooks.find(), ids=lambda path: path.stem)
+def test_f_first_uses_are_linked_to_the_glossary(path):
+    """`gan-course syllabus --link` would change nothing; each term leads to its own entry."""
+    notebook = notebooks.read(path)
+    text = "\n".join(cell.source for cell in notebook.cells if cell.cell_type == "markdown")
+    terms = [term for term in glossary.terms(TEXT) if term.number == path.stem[:2]]
+    assert sorted(re.findall(r"\(README\.md#([\w-]+)\)", text)) == sorted(term.anchor for term in terms)
+    before = [cell.source for cell in notebook.cells]
+    assert glossary.link(notebook, terms) == []
+    assert [cell.source for cell in notebook.cells] == before
+
+
+@pytest.mark.parametrize(
+    ("source", "linked"),
+    [
+        ("# A logit\nTwo **logits**.", "# A logit\nTwo **[logits](README.md#logit)**."),
+        (
+            "`logit` and $logit$, [logit](x.md), a Logit",
+            "`logit` and $logit$, [logit](x.md), a [Logit](README.md#logit)",
+        ),
+        ("| logit |\n\n$$\nlogit\n$$\n\n## logit\n\nno.", None),
+        ("```\nlogit\n```\nlogits-of and pre-logit", None),
+        ("a [logit](README.md#old)", "a [logit](README.md#logit)"),
+    ],
+)
+def test_a_link_stands_where_it_may(source, linked):
+    made = v4.new_notebook(cells=[v4.new_markdown_cell("# Title\n- the logit"), v4.new_markdown_cell(source)])
+    missing = glossary.link(made, [glossary.Term("logit", "logit", "01")])
+    assert [made.cells[0].source, bool(missing)] == ["# Title\n- the logit", linked is None]
+    assert made.cells[1].source == (linked or source)
+
+
+def test_linking_accepts_the_prose_and_runs_nothing(tmp_path):
+    name = "01_minimax_game.ipynb"
+    (tmp_path / "README.md").write_text(TEXT, encoding="utf-8")
+    notebook = notebooks.read(notebooks.FOLDER / name)
+    for cell in notebook.cells:
+        cell.source = glossary.without_links(cell.source)
+    notebooks.write(notebook, tmp_path / name)
+    assert syllabus.link(tmp_path, say=lambda line: None) == ["01_minimax_game"]
+    assert (tmp_path / name).read_bytes() == (notebooks.FOLDER / name).read_bytes()
+    assert syllabus.link(tmp_path, say=lambda line: None) == []
+
+
+def test_f_pages_lead_to_the_glossary(tmp_path):
+    pages.write(notebooks.read(notebooks.find(["05"])[0]), tmp_path / "05.html", "05")
+    (written,) = pages.syllabus(notebooks.FOLDER, tmp_path / "syllabus.html")
+    page, entries = (tmp_path / "05.html").read_text(encoding="utf-8"), written.read_text(encoding="utf-8")
+    assert re.findall(r'href="syllabus\.html#([\w-]+)"', page) == ["lerp", "truncation"]
+    assert all(f'id="{anchor}"' in entries for anchor, *_ in GLOSSARY)
+    assert 'href="05_latent_space.html"' in entries and pages.syllabus(tmp_path, tmp_path / "none.html") == []

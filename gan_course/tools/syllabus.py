@@ -9,7 +9,7 @@ import re
 from typing import NamedTuple
 
 from gan_course import exercises, quiet
-from gan_course.tools import notebooks
+from gan_course.tools import glossary, notebooks, render
 from gan_course.tools.readme import TIMES, rounded
 from gan_utils import _files
 
@@ -86,7 +86,7 @@ def rows(folder=None):
 
 
 def _row(path, measured):
-    text = notebooks.without_badge(notebooks.read(path).cells[0].source)
+    text = glossary.without_links(notebooks.without_badge(notebooks.read(path).cells[0].source))
     title = re.search(r"^# \d+ · (.+)$", text, re.MULTILINE)
     question = re.search(r"^\*\*(.+\?)\*\*", text, re.MULTILINE)
     after, before = _item(text, "Afterwards you can"), _item(text, "Before you start", "Before this")
@@ -178,13 +178,42 @@ def written(text, found):
     return text
 
 
+def link(folder=None, say=print):
+    """Link each notebook's first use of a term to the glossary in its folder, without running anything.
+
+    Args:
+        folder: where the notebooks are; `notebooks/` of this repository by default.
+        say: called with one line a notebook that changed, or that lacks a term.
+
+    Returns:
+        The names of the notebooks that changed.
+    """
+    paths = notebooks.find((), folder)
+    terms = glossary.terms((paths[0].parent / "README.md").read_text(encoding="utf-8"))
+    changed = []
+    for path in paths:
+        notebook = notebooks.read(path)
+        before = [cell.source for cell in notebook.cells]
+        for term in glossary.link(notebook, [term for term in terms if term.number == path.stem[:2]]):
+            say(f"{path.stem} nowhere says {term.words!r}")
+        if before != [cell.source for cell in notebook.cells]:
+            notebooks.write(notebook, path)
+            changed.append(path.stem)
+    if changed:
+        render.render(changed, prose_only=True, folder=folder, say=say)
+    return changed
+
+
 def arguments(parser):
     """Add the command's arguments."""
     parser.add_argument("--check", action="store_true", help="write nothing; fail if the syllabus is not up to date")
+    parser.add_argument("--link", action="store_true", help="link first uses of terms in the notebooks to the glossary")
 
 
 def main(options):
     """Write the syllabus's tables, or check them."""
+    if options.link:
+        link()
     quiet.import_tensorflow()  # the exercises of later notebooks need it
     found = rows()
     path = notebooks.FOLDER / "README.md"

@@ -9,7 +9,7 @@ from typing import NamedTuple
 import nbformat.v4 as v4
 
 from gan_course import exercises
-from gan_course.tools import normal_form, notebooks, setup_cell
+from gan_course.tools import glossary, normal_form, notebooks, setup_cell
 from gan_course.tools.assign import answers, essays, slicing
 
 GOES_ON = ["raises-exception"]  # with it, "Run All" does not stop at an exercise that is not solved yet
@@ -111,7 +111,7 @@ def _exercise_of(cell):
 def _story(cell):
     """Return a copy of a cell that belongs to no exercise."""
     if cell.cell_type == "markdown":
-        return v4.new_markdown_cell(cell.source, id=cell.id)
+        return v4.new_markdown_cell(glossary.without_links(cell.source), id=cell.id)
     look = setup_cell.COLLAPSED if "setup" in notebooks.tags(cell) else {}
     copy = v4.new_code_cell(cell.source, id=cell.id, metadata={"tags": notebooks.tags(cell), **look})
     if "parameters" in notebooks.tags(cell):
@@ -150,8 +150,8 @@ def _graded(cell, exercise, solutions, name, hidden_seed, hints):
 
 
 def _unpriced(statement):
-    """Return a statement without the points of the course, which an instructor may have changed."""
-    return re.sub(r"\A([^\n]*?) \(\d+ points?\)", r"\1", statement)
+    """Return a statement without the points of the course, which may have changed, and links that lead nowhere."""
+    return re.sub(r"\A([^\n]*?) \(\d+ points?\)", r"\1", glossary.without_links(statement))
 
 
 def _note(exercise, hints):
