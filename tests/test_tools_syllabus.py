@@ -129,7 +129,7 @@ def test_f_each_number_of_the_syllabus_is_right(words):
 
 @pytest.mark.parametrize("path", notebooks.find(), ids=lambda path: path.stem)
 def test_f_first_uses_are_linked_to_the_glossary(path):
-    """`gan-course syllabus --link` would change nothing; each term leads to its own entry."""
+    """`gan-course syllabus --notebooks` would change nothing; each term leads to its own entry."""
     notebook = notebooks.read(path)
     text = "\n".join(cell.source for cell in notebook.cells if cell.cell_type == "markdown")
     terms = [term for term in glossary.terms(TEXT) if term.number == path.stem[:2]]
@@ -164,7 +164,7 @@ def test_linking_accepts_the_prose_and_runs_nothing(tmp_path):
     (tmp_path / "README.md").write_text(TEXT, encoding="utf-8")
     notebook = notebooks.read(notebooks.FOLDER / name)
     for cell in notebook.cells:
-        cell.source = glossary.without_links(cell.source)
+        cell.source = glossary.without_links(cell.source).replace(" (3 points)", " (5 points)")
     notebooks.write(notebook, tmp_path / name)
     assert syllabus.link(tmp_path, say=lambda line: None) == ["01_minimax_game"]
     assert (tmp_path / name).read_bytes() == (notebooks.FOLDER / name).read_bytes()
@@ -178,3 +178,12 @@ def test_f_pages_lead_to_the_glossary(tmp_path):
     assert re.findall(r'href="syllabus\.html#([\w-]+)"', page) == ["lerp", "truncation"]
     assert all(f'id="{anchor}"' in entries for anchor, *_ in GLOSSARY)
     assert 'href="05_latent_space.html"' in entries and pages.syllabus(tmp_path, tmp_path / "none.html") == []
+
+
+@pytest.mark.parametrize("exercise", exercises.every(), ids=lambda exercise: exercise.key)
+def test_f_each_exercise_says_what_it_is_worth(exercise):
+    """`gan-course syllabus --notebooks` writes it."""
+    cells = notebooks.read(notebooks.FOLDER / f"{exercise.notebook}.ipynb").cells
+    (stated,) = [cell.source for cell in cells if cell.get("id") == f"{exercise.name}-statement"]
+    assert re.findall(r"\((\d+) points?\)", stated.split("\n")[0]) == [str(exercise.points)]
+    assert syllabus.priced(stated, exercise.points) == stated

@@ -179,7 +179,7 @@ def written(text, found):
 
 
 def link(folder=None, say=print):
-    """Link each notebook's first use of a term to the glossary in its folder, without running anything.
+    """Write into each notebook what its exercises are worth, and links to the glossary; nothing is run.
 
     Args:
         folder: where the notebooks are; `notebooks/` of this repository by default.
@@ -194,6 +194,10 @@ def link(folder=None, say=print):
     for path in paths:
         notebook = notebooks.read(path)
         before = [cell.source for cell in notebook.cells]
+        for exercise in exercises.of(path.stem):
+            for cell in notebook.cells:
+                if cell.get("id") == f"{exercise.name}-statement":
+                    cell.source = priced(cell.source, exercise.points)
         for term in glossary.link(notebook, [term for term in terms if term.number == path.stem[:2]]):
             say(f"{path.stem} nowhere says {term.words!r}")
         if before != [cell.source for cell in notebook.cells]:
@@ -204,17 +208,36 @@ def link(folder=None, say=print):
     return changed
 
 
+def priced(statement, points):
+    """Return the statement of an exercise with its points at the end of its title.
+
+    >>> priced("### Exercise 1 · R1 (3 points)\\n\\nFinish…", 2)
+    '### Exercise 1 · R1 (2 points)\\n\\nFinish…'
+    >>> priced("**Exercise 2: a value.** A warm-up.", 1)
+    '**Exercise 2: a value (1 point).** A warm-up.'
+    """
+    title, *rest = re.sub(r"\A([^\n]*?) \(\d+ points?\)", r"\1", statement).split("\n")
+    worth = f" ({points} point{'' if points == 1 else 's'})"
+    if title.startswith("**"):
+        title = "**" + re.sub(r"\.?\*\*", lambda end: worth + end[0], title[2:], count=1)
+    else:
+        title += worth
+    return "\n".join([title, *rest])
+
+
 def arguments(parser):
     """Add the command's arguments."""
     parser.add_argument("--check", action="store_true", help="write nothing; fail if the syllabus is not up to date")
-    parser.add_argument("--link", action="store_true", help="link first uses of terms in the notebooks to the glossary")
+    parser.add_argument(
+        "--notebooks", action="store_true", help="write points and links to the glossary into the notebooks"
+    )
 
 
 def main(options):
     """Write the syllabus's tables, or check them."""
-    if options.link:
-        link()
     quiet.import_tensorflow()  # the exercises of later notebooks need it
+    if options.notebooks:
+        link()
     found = rows()
     path = notebooks.FOLDER / "README.md"
     old = path.read_text(encoding="utf-8")
