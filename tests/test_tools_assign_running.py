@@ -80,12 +80,15 @@ def page(*cells):
 def test_f_feedback_has_a_table_of_named_exercises():
     about = {"grade": True, "solution": False, "score": 0.5, "points": 2.0, "grade_id": "q3-hidden-test-at_zero"}
     test = v4.new_code_cell(
-        "# seen\n### BEGIN HIDDEN TESTS\nq3.grade(f, seed=1905)\n### END HIDDEN TESTS", metadata={"nbgrader": about}
+        "# seen\n### BEGIN HIDDEN TESTS\nq3.grade(f, seed=1905)\n### END HIDDEN TESTS",
+        id="q3-hidden-test-at_zero",
+        metadata={"nbgrader": about},
     )
     answer = {"grade": False, "solution": True, "grade_id": "q3-answer", "comment": "Well put."}
-    made = page(v4.new_code_cell("f = 1", metadata={"nbgrader": answer}), test)
-    assert "| [Exercise 3, at zero](#q3) | 0.5 | 2 |" in made[0].source
-    assert "| **together** | **0.5** | **2** |" in made[0].source
+    story = v4.new_markdown_cell("A long story.", id="story")
+    made = page(story, v4.new_code_cell("f = 1", id="q3-answer", metadata={"nbgrader": answer}), test)
+    assert '<td><a href="#q3">Exercise 3, at zero</a></td><td>0.5</td><td>2</td>' in made[0].source
+    assert "<td><strong>0.5</strong></td><td><strong>2</strong></td>" in made[0].source
     assert [cell.source for cell in made[1:]] == [
         *('<a name="q3"></a>**Exercise 3**', "f = 1", "**Comment:** Well put.", "# seen")
     ]
@@ -100,7 +103,10 @@ def test_f_feedback_says_nothing_of_the_machine():
         v4.new_output("stream", name="stderr", text="C:\\Users\\ada\\course\\b.py:1: Warning"),
         v4.new_output("display_data", data={"text/plain": "~/teaching/gan/c.txt", "text/html": "<p>ok</p>"}),
     ]
-    made = page(v4.new_code_cell("1", outputs=outputs))
+    long = v4.new_output("error", ename="NotCorrect", evalue="", traceback=["word " * 40 + "\n    case  f(1)"])
+    (wrapped,) = page(v4.new_code_cell("1", id="own-1", outputs=[long]))[1].outputs[0].traceback
+    assert max(map(len, wrapped.splitlines())) <= 100 and wrapped.endswith("\n    case  f(1)")
+    made = page(v4.new_code_cell("1", id="own-1", outputs=outputs))
     assert made[1].outputs[0].traceback == ["\x1b[32ma.py\x1b[0m:3"] and made[1].outputs[0].evalue == "see y.py"
     assert made[1].outputs[1].text == "b.py:1: Warning"
     assert made[1].outputs[2].data == {"text/plain": "c.txt", "text/html": "<p>ok</p>"}

@@ -209,11 +209,13 @@ def test_f_identical_answers_are_reported_and_blank_ones_are_not(graded):
 
 def test_f_feedback_names_exercises_and_no_path_of_the_machine(graded):
     pages = list(graded.folder.glob("feedback/*/*/*.html"))
+    kinds = {one.id: one.kind for one in graded.students}
     assert len(pages) == len(graded.students)
     for page in pages:
         text = re.sub(r"(?s)<style.*?</style>|<script.*?</script>", "", page.read_text(encoding="utf-8"))
         assert "Exercise 3, bounds" in text and "Essay 1" in text
         assert "Test cell" not in text and "Grade cell" not in text and "seed=1905" not in text
+        assert ("to be graded" in text) == (kinds[page.parents[1].name] != "blank")
         for path in (str(graded.folder.parent), "site-packages/", "/ipykernel_", "/gan_course/", "/home/", "/tmp/"):
             assert path not in text, (page, path)
 

@@ -20,7 +20,7 @@ HINTS = """# How many hints each exercise shows.
 from gan_course import exercises
 
 exercises.limit_hints("{name}", {hints})"""
-HIDDEN_NOTE = "# The points are given here: the same check on inputs that you do not see."
+HIDDEN_NOTE = "# {points} given here: the same check on inputs that you do not see."
 
 
 class Exercise(NamedTuple):
@@ -140,7 +140,8 @@ def _graded(cell, exercise, solutions, name, hidden_seed, hints):
     tests = []
     for part, points in (exercise.worth or {"": exercise.points}).items():
         only = f', part="{part}"' if part else ""
-        hidden = f"{HIDDEN_NOTE}\n{BEGIN}\n{again}\n\n{q}.grade({asked}, seed={hidden_seed}{only})\n{END}"
+        note = HIDDEN_NOTE.format(points=f"The points for {_words(part)} are" if part else "The points are")
+        hidden = f"{note}\n{BEGIN}\n{again}\n\n{q}.grade({asked}, seed={hidden_seed}{only})\n{END}"
         tests.append(_cell(hidden, "-".join(filter(None, (q, "hidden-test", part))), points=points))
     return [
         _cell(answer, cell.id, solution=True),
@@ -160,12 +161,16 @@ def _note(exercise, hints):
     >>> _note(Exercise("q3", "", (), 4, worth={"value": 3, "at_zero": 1}), 1)
     '*4 points: value 3, at zero 1. Once its test has run, `q3.hint()` shows 1 hint.*'
     """
-    parts = ", ".join(f"{part.replace('_', ' ')} {points:g}" for part, points in exercise.worth.items())
+    parts = ", ".join(f"{_words(part)} {points:g}" for part, points in exercise.worth.items())
     told = _count(exercise.points, "point") + (f": {parts}" if parts else "")
     if hints is None:
         return f"*{told}.*"
     shown = f"Once its test has run, `{exercise.name}.hint()` shows {_count(hints, 'hint')}" if hints else "No hints"
     return f"*{told}. {shown}.*"
+
+
+def _words(part):
+    return part.replace("_", " ")
 
 
 def _count(number, word):

@@ -1,14 +1,17 @@
 """Makes a page of feedback readable: points by exercise, and nothing of the machine that graded."""
 
 import re
+import textwrap
 
 from nbconvert.preprocessors import Preprocessor
 from nbformat import v4
+from nbgrader.api import Gradebook
 from traitlets import Bool
 
 from gan_course.tools.assign import assignment
 
 _GRADED = re.compile(r"(?P<kind>[qe])(?P<number>\d+)-(hidden-test|answer)(-(?P<part>\w+))?$")
+_SHOWN = re.compile(r"[qe]\d+-|own-")
 _ANSI = re.compile(r"(\x1b\[[0-9;]*m)")
 # A path of two folders or more, not part of an address or a word; of it the last name stays.
 _PATH = re.compile(r"(?<![\w.:/\\~])(?:~|[A-Za-z]:)?[/\\](?:[^\s/\\:\"'<>|]+[/\\])+(?P<last>[^\s/\\:\"'<>|,)]*)")
@@ -21,10 +24,13 @@ class TidyFeedback(Preprocessor):
     enabled = Bool(True).tag(config=True)
 
     def preprocess(self, nb, resources):
-        """Return the notebook with a table of points on top, and `resources` as they are."""
-        rows = [row for cell in nb.cells if (row := _row(cell))]
+        """Return the exercises and the student's own cells, a table of points on top, and `resources` as they are."""
+        waiting = _waiting(resources.get("nbgrader", {}))
+        rows = [row for cell in nb.cells if (row := _row(cell, waiting))]
         made = []
         for cell in nb.cells:
+            if not _SHOWN.match(cell.get("id", "own-")):
+                continue  # the story, which the student has
             anchor = cell.metadata.get("nbgrader", {}).get("grade_id", "")
             if re.fullmatch(r"[qe]\d+-answer", anchor):
                 name = anchor.removesuffix("-answer")
@@ -56,20 +62,38 @@ def _title(name, part=""):
     return f"{word} {name[1:]}" + (f", {part.replace('_', ' ')}" if part else "")
 
 
-def _row(cell):
-    """Return (name, title, score, points) of a cell that gives points, else None."""
+def _waiting(about):
+    """Return the grade_ids that a person is still to grade."""
+    if "db_url" not in about:
+        return set()
+    with Gradebook(about["db_url"]) as book:
+        found = book.find_submission_notebook(about["notebook"], about["assignment"], about["student"])
+        return {grade.name for grade in found.grades if grade.needs_manual_grade}
+
+
+def _row(cell, waiting):
+    """Return (name, title, score, points) of a cell that gives points, else None; the score is None while it waits."""
     about = cell.metadata.get("nbgrader", {})
     found = _GRADED.match(about.get("grade_id", ""))
     if not (about.get("grade") and found):
         return None
     name = found["kind"] + found["number"]
-    return name, _title(name, found["part"]), about.get("score") or 0, about.get("points") or 0
+    score = None if about["grade_id"] in waiting else about.get("score") or 0
+    return name, _title(name, found["part"]), score, about.get("points") or 0
 
 
 def _table(rows):
-    total = f"| **together** | **{sum(row[2] for row in rows):g}** | **{sum(row[3] for row in rows):g}** |"
-    lines = [f"| [{title}](#{name}) | {score:g} | {points:g} |" for name, title, score, points in rows]
-    return "\n".join(["| | your points | of |", "|---|---|---|", *lines, total])
+    """Return the points as a table in HTML, since nbgrader's page gives tables of Markdown no room."""
+    cells = [(f'<a href="#{name}">{title}</a>', _told(score), f"{points:g}") for name, title, score, points in rows]
+    total = sum(score or 0 for _, _, score, _ in rows), sum(points for *_, points in rows)
+    cells.append(tuple(f"<strong>{word}</strong>" for word in ("together", *(f"{number:g}" for number in total))))
+    body = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in cells)
+    head = "".join(f'<th scope="col">{word}</th>' for word in ("", "your points", "of"))
+    return f'<table class="table" style="width:auto"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
+
+
+def _told(score):
+    return "to be graded" if score is None else f"{score:g}"
 
 
 def _markdown(source, name):
@@ -89,10 +113,16 @@ def _tidied(cell):
     return [cell, _markdown(f"**Comment:** {about['comment']}", f"comment-{about['grade_id']}")]
 
 
+def _wrapped(text):
+    """Return lines of at most 100 characters, since a page does not break those of an output."""
+    return "\n".join(textwrap.fill(line, 100, subsequent_indent=" " * 8) for line in text.splitlines())
+
+
 def _clean(output):
     """Take the paths out of an output, and the traceback from what says all in its message."""
     if output.output_type == "error":
-        output.traceback = [without_paths(line) for line in output.traceback]
+        whole = len(output.traceback) == 1  # what a check says, and no traceback
+        output.traceback = [_wrapped(told) if whole else told for told in map(without_paths, output.traceback)]
         output.evalue = without_paths(output.evalue)
     elif output.output_type == "stream":
         output.text = without_paths(output.text)
