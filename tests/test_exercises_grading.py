@@ -84,3 +84,15 @@ def test_f_what_a_grade_raises_shows_no_traceback(made):
         made.grade(lambda x: [].missing)
     assert raised.value._render_traceback_() == [str(raised.value)]
     assert "missing" in str(raised.value) and ".py" not in str(raised.value)
+
+
+def test_f_each_student_has_a_variant_of_their_own(monkeypatch):
+    monkeypatch.delenv("GAN_STUDENT", raising=False)
+    assert exercises.variant(1905) == 1905
+    seeds = []
+    for student in ("ada", "alan", "ada"):
+        monkeypatch.setenv("GAN_STUDENT", student)
+        seeds.append(exercises.variant(1905))
+    assert seeds[0] == seeds[2] != seeds[1] and min(seeds) >= 1
+    assert exercises.variant(7) != seeds[2]
+    q3.grade(jensen_shannon, lambda: (0.0, np.log(2)), seed=seeds[0])

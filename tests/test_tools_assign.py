@@ -118,6 +118,7 @@ def test_without_a_seed_each_course_has_its_own(tmp_path):
         ('["01"]\npoints = { q1 = inf }', "q1 has inf points"),
         ('["01"]\nhints = 3', "hints = 3: give 0, 1 or 2, as in hints = 1"),
         ('["01"]\nhints = true', "hints = True: give 0, 1 or 2"),
+        ('["01"]\nvariants = 1', "variants = 1: give true or false, as in variants = true"),
         ('["01"]\nessays = "e1"', "essays = 'e1': give a list of essays"),
         ('["01"]\nessays = ["e7"]', "has no essay 'e7': choose among e1, e2"),
         ('["01"]\nparts = { q3 = 2 }', "parts = {'q3': 2}: give each part of an exercise its own points"),
@@ -232,6 +233,13 @@ def test_f_an_exercise_is_graded_part_by_part(tmp_path):
         assert test.metadata.nbgrader.points == worth_it and f', part="{part}")' in test.source
     assert "q3-hidden-test" not in cells
     assert "*4 points: value 2, zeros 0.5, bounds 1.5. Once" in cells["q3-statement"].source
+
+
+def test_f_hidden_tests_draw_from_the_student_where_the_instructor_says_so(tmp_path):
+    _, notebook = make(tmp_path, 'hidden_seed = 1905\n["01"]\nvariants = true')
+    hidden = by_id(notebook)["q1-hidden-test"].source
+    assert "q1.grade(estimate_value, seed=exercises.variant(1905))" in hidden
+    assert hidden.index("### BEGIN HIDDEN") < hidden.index("from gan_course import exercises")
 
 
 def test_f_essays_come_with_their_rubric_after_the_exercises(tmp_path):

@@ -49,6 +49,13 @@ def test_f_the_others_are_run_again(monkeypatch):
     ]
 
 
+def test_f_the_kernel_is_told_whose_submission_it_runs(monkeypatch):
+    seen = []
+    monkeypatch.setattr(Execute, "preprocess", lambda self, nb, *rest: seen.append(os.environ["GAN_STUDENT"]))
+    running.ExecuteAnswers().preprocess(v4.new_notebook(), {"nbgrader": {"student": "ada"}})
+    assert seen == ["ada"] and "GAN_STUDENT" not in os.environ
+
+
 def test_a_kernel_lost_in_the_story_is_an_error(monkeypatch):
     def preprocess(self, nb, resources=None, km=None):
         self._at = 0

@@ -21,6 +21,7 @@ hidden_seed = 1905
 parts = { q3 = { value = 2, zeros = 0.5, bounds = 1.5 } }
 hints = 1
 essays = ["e1"]
+variants = true
 """
 # Only what loops waits so little, so that a busy machine costs nobody else a point.
 CONFIG = """

@@ -8,7 +8,9 @@ def arguments(parser):
     notebooks.argument(parser, nargs="+")
     parser.add_argument("--out", required=True, metavar="FOLDER", help="where the course is, or will be")
     parser.add_argument(
-        "--config", metavar="FILE", help="TOML: hidden_seed; for a notebook, drop, points, parts, hints and essays"
+        "--config",
+        metavar="FILE",
+        help="TOML: hidden_seed; for a notebook, drop, points, parts, hints, essays and variants",
     )
     parser.add_argument(
         "--replace", action="store_true", help="write over assignments edited by hand, after a copy to replaced/"

@@ -65,7 +65,7 @@ def of(notebook, name):
     return [Exercise(q, module, checks[q].functions, checks[q].points, checks[q].parts) for q in stated]
 
 
-def make(notebook, name, chosen, solutions, hidden_seed, hints=None, written=()):
+def make(notebook, name, chosen, solutions, hidden_seed, hints=None, written=(), variants=False):
     """Return the assignment as a new notebook, with nbgrader's metadata.
 
     Args:
@@ -76,11 +76,12 @@ def make(notebook, name, chosen, solutions, hidden_seed, hints=None, written=())
         hidden_seed: from which the inputs of the hidden tests are drawn.
         hints: how many `q1.hint()` shows; all of them by default.
         written: the essays to add, `essays.Essay`.
+        variants: whether the hidden tests draw from the seed of each student, see `exercises.variant`.
 
     Raises:
         ValueError: when an answer is missing or does not fit its stub.
     """
-    cells = []
+    cells, seed = [], f"exercises.variant({hidden_seed})" if variants else str(hidden_seed)
     for cell in _until_last_exercise(notebook):
         exercise = _exercise_of(cell)
         if exercise is None:
@@ -88,7 +89,7 @@ def make(notebook, name, chosen, solutions, hidden_seed, hints=None, written=())
         elif exercise in chosen:
             if hints is not None and not any(made.id == "hints" for made in cells):
                 cells.append(_cell(HINTS.format(name=name, hints=hints), "hints"))
-            cells += _graded(cell, chosen[exercise], solutions, name, hidden_seed, hints)
+            cells += _graded(cell, chosen[exercise], solutions, name, seed, hints)
     cells += [made for essay in written for made in _to_write(essay)]
     _keep_what_is_needed(cells)
     cells[0].source = notebooks.without_badge(cells[0].source)
@@ -121,7 +122,7 @@ def _story(cell):
     return copy
 
 
-def _graded(cell, exercise, solutions, name, hidden_seed, hints):
+def _graded(cell, exercise, solutions, name, seed, hints):
     """Return what becomes of a cell of an exercise: its statement with its points, or the answer with its tests."""
     q = exercise.name
     if cell.cell_type == "markdown":
@@ -137,11 +138,12 @@ def _graded(cell, exercise, solutions, name, hidden_seed, hints):
     # Imported again, lest an answer that calls something q1 replaces the check.
     again, asked = f"from {exercise.module} import {q}", ", ".join(exercise.functions)
     visible = f"{VISIBLE_NOTE}\n{again}\n\n{q}.grade({asked})"
+    again_hidden = f"from gan_course import exercises\n{again}" if "variant" in seed else again
     tests = []
     for part, points in (exercise.worth or {"": exercise.points}).items():
         only = f', part="{part}"' if part else ""
         note = HIDDEN_NOTE.format(points=f"The points for {_words(part)} are" if part else "The points are")
-        hidden = f"{note}\n{BEGIN}\n{again}\n\n{q}.grade({asked}, seed={hidden_seed}{only})\n{END}"
+        hidden = f"{note}\n{BEGIN}\n{again_hidden}\n\n{q}.grade({asked}, seed={seed}{only})\n{END}"
         tests.append(_cell(hidden, "-".join(filter(None, (q, "hidden-test", part))), points=points))
     return [
         _cell(answer, cell.id, solution=True),

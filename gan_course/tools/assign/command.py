@@ -74,7 +74,8 @@ def _one(path, changes, hidden_seed):
         raise ValueError(
             f"the reference answers of {name} are not in {solutions.folder()}: work in a copy that has them"
         )
-    made = assignment.make(notebook, name, chosen, answers, hidden_seed, changes.get("hints"), written.values())
+    hints, variants = changes.get("hints"), changes.get("variants", False)
+    made = assignment.make(notebook, name, chosen, answers, hidden_seed, hints, written.values(), variants)
     return made, {q: one.points for q, one in {**chosen, **written}.items()}
 
 

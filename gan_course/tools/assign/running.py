@@ -4,6 +4,7 @@ import re
 
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from nbformat import v4
+from nbgrader import utils
 from nbgrader.preprocessors import Execute
 
 MESSAGE = (
@@ -18,6 +19,11 @@ class ExecuteAnswers(Execute):
     def preprocess(self, nb, resources=None, km=None):
         """Run the notebook; where the kernel is lost, run it once more without the exercise that lost it."""
         self._blamed = set()
+        student = (resources or {}).get("nbgrader", {}).get("student", "")
+        with utils.setenv(GAN_STUDENT=student):  # what `exercises.variant` draws from
+            return self._without_what_is_lost(nb, resources, km)
+
+    def _without_what_is_lost(self, nb, resources, km):
         while True:
             try:
                 return super().preprocess(nb, resources, km)

@@ -4,13 +4,14 @@ import math
 import tomllib
 from pathlib import Path
 
-FOR_A_NOTEBOOK = {"drop": list, "points": dict, "parts": dict, "hints": int, "essays": list}
+FOR_A_NOTEBOOK = {"drop": list, "points": dict, "parts": dict, "hints": int, "essays": list, "variants": bool}
 _AS_IN = {
     "drop": 'drop = ["q4"]: give a list of exercises',
     "points": "points = { q3 = 5 }: give each exercise its own",
     "parts": "parts = { q3 = { value = 2, zeros = 1, bounds = 1 } }: give each part of an exercise its own points",
     "hints": "hints = 1: give 0, 1 or 2",
     "essays": 'essays = ["e1"]: give a list of essays',
+    "variants": "variants = true: give true or false",
 }
 
 
