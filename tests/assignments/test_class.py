@@ -1,6 +1,6 @@
 """A whole class: assigned, collected by the exchange and from platforms' archives, graded, fed back and exported.
 
-Ten students in `make test`, sixty with `make test ARGS='-m class60 -s'`. Both print the seconds a submission.
+Ten students in `make test`, sixty with `make test WORKERS=0 ARGS='-m class60'`. Both print the seconds a submission.
 """
 
 import csv
