@@ -179,8 +179,10 @@ def test_what_the_instructor_edited_stays(tmp_path):
     make(tmp_path)
     settings = tmp_path / "course" / "nbgrader_config.py"
     settings.write_text("c = get_config()\n", encoding="utf-8")
-    make(tmp_path, "hidden_seed = 5")
+    said = []
+    command.assign([NAME], tmp_path / "course", say=said.append)
     assert settings.read_text(encoding="utf-8") == "c = get_config()\n"
+    assert any("nbgrader_config.py there lacks what this course sets today" in line for line in said)
 
 
 def test_the_command_passes_everything_on(tmp_path, monkeypatch):

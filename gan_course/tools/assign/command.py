@@ -59,6 +59,8 @@ def assign(names, out, config=None, replace=False, folder=None, say=print):
         if kept:
             say(f"  what was edited by hand is now {kept}")
     _write_once(out / "nbgrader_config.py", texts.CONFIG)
+    if texts.SIGN not in (out / "nbgrader_config.py").read_text(encoding="utf-8"):
+        say("nbgrader_config.py there lacks what this course sets today: move it away and run again to get it anew")
     header = v4.new_notebook(cells=[v4.new_markdown_cell(texts.HEADER, id="header")])
     _write_once(out / "source" / "header.ipynb", notebooks.dumps(header))
     say(f"next: cd {out} && nbgrader generate_assignment {next(iter(made))}")

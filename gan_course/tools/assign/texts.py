@@ -1,8 +1,10 @@
 """What `gan-course assign` writes once: nbgrader's settings, and what students read first."""
 
+SIGN = "ExecuteAnswers"  # settings without it were written by an older course
 CONFIG = r"""# nbgrader's settings for this course, written once by `gan-course assign`: from now on they are yours.
 import os
 import sysconfig
+import warnings
 
 from nbgrader.converters import Autograde, GenerateFeedback
 
@@ -36,6 +38,8 @@ os.environ["CUDA_VISIBLE_DEVICES"] = "-1"  # the checks are small: a GPU would o
 os.environ["GAN_SOLUTIONS_DIR"] = os.devnull  # q1.solution() in an answer finds none
 # nbgrader starts alembic by its name, which is known only where the environment is activated.
 os.environ["PATH"] = sysconfig.get_path("scripts") + os.pathsep + os.environ["PATH"]
+
+warnings.filterwarnings("ignore", "Object of type <Submitted")  # nbgrader's own, at each submission, and harmless
 
 # Whatever an answer writes to stderr, such as TensorFlow's advice, is no failure; what it raises is.
 c.IgnorePattern.enabled = True

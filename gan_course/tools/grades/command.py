@@ -44,8 +44,8 @@ def grades(folder, roster_file=None, canvas=False, say=print):
     _write(folder / "grades.csv", rows)
     groups = identical.find(folder, sorted(highest))
     _write(folder / "identical.csv", identical.rows(groups))
-    say(f"{folder / 'grades.csv'}: {len(students)} students, {len(highest)} assignments")
-    say(f"{folder / 'identical.csv'}: {len(groups)} answers that several share; short ones often are alike")
+    say(f"{folder / 'grades.csv'}: students {len(students)}, assignments {len(highest)}")
+    say(f"{folder / 'identical.csv'}: shared answers {len(groups)}; short ones often are alike")
     return table
 
 
