@@ -34,11 +34,7 @@ def assign(names, out, config=None, replace=False, folder=None, say=print):
             been written then.
     """
     out = Path(out)
-    for folder_there in (out, out / "source"):
-        if folder_there.exists() and not folder_there.is_dir():
-            raise ValueError(
-                f"{folder_there} is a file: give --out a folder for the course, new or made by this command"
-            )
+    _require_folders(out, out / "source")
     ledger = Ledger(out)
     seed, changes = settings.read(config)
     changes = {notebooks.find([key], folder)[0]: change for key, change in changes.items()}
@@ -52,10 +48,7 @@ def assign(names, out, config=None, replace=False, folder=None, say=print):
         ledger.require_unedited(made)
     for name, notebook in made.items():
         kept = ledger.write(name, notebook, seeds[name])
-        points = ", ".join(f"{q} {points:g}" for q, points in worth[name].items())
-        say(f"{name}: {points}; {sum(worth[name].values()):g} points")
-        say(f"  runs besides the exercises: {', '.join(assignment.kept(notebook))}")
-        say(f"  hidden tests draw from seed {seeds[name]}" + ("" if seed else "; fix it with hidden_seed in --config"))
+        _tell(say, name, notebook, worth[name], seeds[name], fixed=bool(seed))
         if kept:
             say(f"  what was edited by hand is now {kept}")
     _write_once(out / "nbgrader_config.py", texts.CONFIG)
@@ -65,6 +58,20 @@ def assign(names, out, config=None, replace=False, folder=None, say=print):
     _write_once(out / "source" / "header.ipynb", notebooks.dumps(header))
     say(f"next: cd {out} && nbgrader generate_assignment {next(iter(made))}")
     return worth
+
+
+def _require_folders(*folders):
+    for folder in folders:
+        if folder.exists() and not folder.is_dir():
+            raise ValueError(f"{folder} is a file: give --out a folder for the course, new or made by this command")
+
+
+def _tell(say, name, notebook, worth, seed, fixed):
+    """Say what an assignment holds, what it runs, and where its hidden tests draw from."""
+    points = ", ".join(f"{q} {points:g}" for q, points in worth.items())
+    say(f"{name}: {points}; {sum(worth.values()):g} points")
+    say(f"  runs besides the exercises: {', '.join(assignment.kept(notebook))}")
+    say(f"  hidden tests draw from seed {seed}" + ("" if fixed else "; fix it with hidden_seed in --config"))
 
 
 def _one(path, changes, hidden_seed):

@@ -29,8 +29,7 @@ def read(path):
         ValueError: for a setting that does not exist or is of the wrong kind, or a seed that is no integer above 0,
             the seed of the visible tests.
 
-    An example, in which the first notebook keeps all but its fourth exercise, the fifth counts 5, the third is graded
-    part by part, `q1.hint()` shows one hint, and an essay is added::
+    An example: no fourth exercise, the fifth counts 5, the third is graded part by part, one hint, an essay::
 
         hidden_seed = 1905
         ["01"]
