@@ -218,7 +218,7 @@ def test_where_there_is_no_course_every_command_says_so_instead_of_succeeding_on
     """As from a wheel, whose package lies in site-packages, with no notebooks beside it."""
     monkeypatch.setattr(notebooks, "FOLDER", tmp_path / "notebooks")
     monkeypatch.setattr(importlib.import_module(cli.COMMANDS[name][0]), "main", lambda options: 0)
-    needed = ["01", "--out", "x"] if name == "assign" else []
+    needed = {"assign": ["01", "--out", "x"], "grades": ["course"], "handout": ["--out", "x"]}.get(name, [])
     assert cli.main([name, *needed]) == 2
     said = capsys.readouterr()
     assert f"gan-course {name}: there is no course here, as {tmp_path / 'notebooks'} holds no notebooks: " in said.err
