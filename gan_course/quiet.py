@@ -7,6 +7,8 @@ import re
 import sys
 import tempfile
 
+from gan_utils import _keras_settings
+
 _ANSI = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
 _NATIVE_NOISE = re.compile(
     r"^([IW]\d{4} \d\d:\d\d:|[IW]\d{8} |WARNING: All log messages before absl"
@@ -48,9 +50,13 @@ def without_noise(text):
 @contextlib.contextmanager
 def native_noise_dropped():
     """Hold back what C++ writes to stderr, and pass on whatever is not one of TensorFlow's start-up notes."""
-    sys.stderr.flush()
-    with tempfile.TemporaryFile() as held:
+    try:
         kept = os.dup(2)
+    except OSError:  # closed, as where there is no terminal and nobody redirected it
+        yield
+        return
+    with tempfile.TemporaryFile() as held:
+        sys.stderr.flush()
         os.dup2(held.fileno(), 2)
         try:
             yield
@@ -65,11 +71,16 @@ def native_noise_dropped():
 
 
 def import_tensorflow():
-    """Import TensorFlow quietly; an import that fails still says why.
+    """Import TensorFlow quietly; an import that fails still says why, and so do settings of Keras that are not used.
 
     What it brings stays for good, so Python need not look through it for garbage ever again. That would take a quarter
     of a second before each first `fit`.
+
+    Raises:
+        ValueError: when Keras is set so that the course cannot use it, as `gan-course doctor` says it.
     """
     with native_noise_dropped():
-        import tensorflow  # noqa: F401
+        from gan_utils import _keras  # noqa: F401
+    if said := _keras_settings.note():
+        print(said)
     gc.freeze()

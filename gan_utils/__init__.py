@@ -10,8 +10,12 @@ Submodules load on first use (PEP 562), so that ``import gan_utils`` is quick an
 import importlib
 import os
 
+from gan_utils import _keras_settings, _streams
+
 # Read by TensorFlow when it is first imported; quiets its start-up notes, not its errors.
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
+_keras_settings.prepare()
+_streams.widen()
 
 __version__ = "0.1.0"
 

@@ -10,19 +10,23 @@ from pathlib import Path
 
 import numpy as np
 
-from gan_utils import _npz
+from gan_utils import _npz, _places
 
 
 def data_dir():
-    """Return the course's `data` folder: $GAN_DATA_DIR, else `data` beside the package."""
-    return Path(os.environ.get("GAN_DATA_DIR") or Path(__file__).resolve().parent.parent / "data")
+    """Return the course's `data` folder: $GAN_DATA_DIR, else `data` beside the package, else what a wheel carries."""
+    return _places.data()
 
 
 def cache_dir():
-    """Return `data/cache`, created on first use; nothing in it is precious."""
-    path = data_dir() / "cache"
-    path.mkdir(parents=True, exist_ok=True)
-    return path
+    """Return `data/cache`, or the user's own where that cannot be written; made on first use, and not precious."""
+    return _places.cache()
+
+
+def cached(name):
+    """Return the path of a file in the cache, wherever it lies: a shared cache may be full and read-only."""
+    places = [folder / name for folder in _places.caches()]
+    return next(filter(os.path.exists, places), places[0])
 
 
 @contextlib.contextmanager
@@ -46,7 +50,7 @@ def replacing(path):
     """Yield a temporary path in the folder of `path`, renamed to `path` on success and removed on failure.
 
     Raises:
-        OSError: when the disk is full, in a sentence; what was at `path` before is still there.
+        OSError: when the disk is full, or `path` is a device or a pipe, in a sentence; what was there before still is.
 
     >>> import tempfile
     >>> target = Path(tempfile.mkdtemp()) / "a.txt"
@@ -56,6 +60,8 @@ def replacing(path):
     'whole'
     """
     path = Path(path)
+    if path.exists() and not path.is_file() and not path.is_dir():  # root could put a file in place of /dev/null
+        raise OSError(f"{path} is a device or a pipe: give the name of a file")
     with _full_disk(path):
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.stem}-", suffix=path.suffix)

@@ -5,6 +5,10 @@ both are made here from the bits. Each draw is a function of its seed, an int or
 save.
 """
 
+from gan_utils import _keras  # noqa: F401  (before Keras is loaded)
+
+# isort: split
+
 import math
 
 import tensorflow as tf

@@ -24,10 +24,13 @@ def ax():
 
 
 @pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items):
-    """Put the long files first, so that at the end no worker waits for another's."""
+def pytest_collection_modifyitems(config, items):
+    """Leave out the class of sixty unless it is asked for; put the long files first, so that no worker waits."""
     import sharing
 
+    if "class60" not in config.getoption("-m"):
+        config.hook.pytest_deselected(items=[item for item in items if item.get_closest_marker("class60")])
+        items[:] = [item for item in items if not item.get_closest_marker("class60")]
     items.sort(key=sharing.place)
 
 

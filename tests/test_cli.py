@@ -6,11 +6,13 @@ import os
 import re
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
 
-from gan_course.tools import cli, doctor, lint, notebooks, readme, render, run, stamp
+import gan_utils
+from gan_course.tools import cli, doctor, lint, machine, notebooks, readme, render, run, stamp
 
 
 def test_help_names_every_command_with_a_line_on_what_it_does(capsys, monkeypatch):
@@ -69,6 +71,14 @@ def test_a_missing_package_stops_its_command_alone_and_in_one_sentence(monkeypat
     assert cli.main(["run", "00"]) == 2
     said = capsys.readouterr().err
     assert said == "gan-course run: the package papermill is not installed: `gan-course doctor` says what to install\n"
+
+
+def test_it_says_its_version(capsys):
+    with pytest.raises(SystemExit) as stop:
+        cli.main(["--version"])
+    assert stop.value.code == 0
+    assert capsys.readouterr().out == f"gan-course {gan_utils.__version__}\n"
+    assert gan_utils.__version__ == tomllib.loads((notebooks.ROOT / "pyproject.toml").read_text())["project"]["version"]
 
 
 def test_without_a_command_it_says_how_it_is_used(capsys):
@@ -201,18 +211,27 @@ def test_an_error_of_the_system_without_a_file_keeps_its_words():
     assert cli.sentence(full) == "the disk is full, so a.npz was not written"
 
 
-@pytest.mark.parametrize("name", cli.COMMANDS)
+@pytest.mark.parametrize("name", [name for name in cli.COMMANDS if name != "doctor"])
 def test_where_there_is_no_course_every_command_says_so_instead_of_succeeding_on_nothing(
     monkeypatch, capsys, tmp_path, name
 ):
     """As from a wheel, whose package lies in site-packages, with no notebooks beside it."""
     monkeypatch.setattr(notebooks, "FOLDER", tmp_path / "notebooks")
     monkeypatch.setattr(importlib.import_module(cli.COMMANDS[name][0]), "main", lambda options: 0)
-    needed = ["01", "--out", "x"] if name == "assign" else []
+    needed = {"assign": ["01", "--out", "x"], "grades": ["course"], "handout": ["--out", "x"]}.get(name, [])
     assert cli.main([name, *needed]) == 2
     said = capsys.readouterr()
-    assert f"gan-course {name}: there is no course here: {tmp_path / 'notebooks'} holds no notebooks" in said.err
-    assert said.out == ""
+    assert f"gan-course {name}: there is no course here, as {tmp_path / 'notebooks'} holds no notebooks: " in said.err
+    assert said.out == "" and said.err.count("\n") == 1
+
+
+def test_where_there_is_no_course_doctor_says_so_among_the_rest(monkeypatch, capsys, tmp_path):
+    monkeypatch.setattr(notebooks, "FOLDER", tmp_path / "notebooks")
+    monkeypatch.setattr(machine, "_gpus", lambda: ((), ""))
+    assert cli.main(["doctor"]) == 1
+    said = capsys.readouterr()
+    assert f"BAD   Course      is not here: {tmp_path / 'notebooks'} holds no notebooks\n" in said.out
+    assert "NumPy 2" in said.out and said.out.endswith("The course cannot run here yet.\n") and said.err == ""
 
 
 def test_a_stream_that_cannot_print_an_arrow_does_not_lose_the_report():
@@ -225,4 +244,4 @@ def test_a_stream_that_cannot_print_an_arrow_does_not_lose_the_report():
     done = subprocess.run(
         [sys.executable, "-c", program], capture_output=True, env=os.environ | {"PYTHONIOENCODING": "cp1252"}
     )
-    assert done.returncode == 0 and b"? full" in done.stdout and b"make room" in done.stdout, done.stderr
+    assert done.returncode == 0 and b"sigma full" in done.stdout and b"make room" in done.stdout, done.stderr

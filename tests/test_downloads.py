@@ -4,6 +4,8 @@ import contextlib
 import hashlib
 import io
 import os
+import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -42,6 +44,29 @@ def sha256(content):
 @pytest.fixture
 def server(monkeypatch, tmp_path):
     """A server, an empty data folder, the hashes of what it serves, and no pauses."""
+    yield from served_by(Server, monkeypatch, tmp_path)
+
+
+@pytest.fixture
+def certificate(tmp_path):
+    """The file of a key and a certificate that it signs itself, for 127.0.0.1, made for this test alone."""
+    if shutil.which("openssl") is None:
+        pytest.skip("openssl, which makes the certificate, is not installed")
+    key, cert, both = (tmp_path / name for name in ("key.pem", "cert.pem", "both.pem"))
+    subject = ["-subj", "/CN=127.0.0.1", "-addext", "subjectAltName=IP:127.0.0.1", "-days", "2"]
+    new = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-keyout", key, "-out", cert, *subject]
+    subprocess.run(new, check=True, capture_output=True)
+    both.write_text(key.read_text() + cert.read_text())
+    return both
+
+
+@pytest.fixture
+def https_server(monkeypatch, tmp_path, certificate):
+    """The same with a certificate that nobody trusts."""
+    yield from served_by(lambda: Server(certificate), monkeypatch, tmp_path)
+
+
+def served_by(make, monkeypatch, tmp_path):
     files = {
         name: tuple(downloads.RemoteFile(file.name, sha256(SERVED[f"/{name}/{file.name}"]), ()) for file in remote)
         for name, remote in downloads.FILES.items()
@@ -51,7 +76,7 @@ def server(monkeypatch, tmp_path):
     monkeypatch.setattr(downloads, "TIMEOUT", 0.3)
     monkeypatch.setenv("GAN_DATA_DIR", str(tmp_path))
     monkeypatch.setenv("NO_PROXY", "127.0.0.1")
-    with Server() as served:
+    with make() as served:
         monkeypatch.setenv("GAN_DATA_MIRROR", served.address)
         thread = threading.Thread(target=served.serve_forever, kwargs={"poll_interval": 0.01})
         thread.start()
@@ -128,6 +153,38 @@ def test_a_passing_trouble_is_tried_again(server, tmp_path, answer):
     assert len(data.load("mnist")) == 6
     assert len(server.requests) == 2
     assert cached(tmp_path) == ["mnist.npz"]
+
+
+def test_a_certificate_that_is_not_trusted_is_no_missing_connection(https_server, tmp_path, certificate, monkeypatch):
+    """Findings E5. Asking again would change nothing, and the remedy that is named is one."""
+    monkeypatch.setattr(downloads.time, "sleep", lambda seconds: pytest.fail("asked again"))
+    with pytest.raises(ConnectionError) as refused:
+        data.load("mnist")
+    said = str(refused.value)
+    assert re.search(r"the certificate that 127\.0\.0\.1:\d+ shows is not trusted here \(self[- ]signed cert", said), (
+        said
+    )
+    assert "set $REQUESTS_CA_BUNDLE to the file" in said and "no connection" not in said
+    assert https_server.requests == [] and cached(tmp_path) == []
+    monkeypatch.setenv("REQUESTS_CA_BUNDLE", str(certificate))
+    assert len(data.load("mnist")) == 6
+
+
+@pytest.mark.parametrize(
+    ("openssl", "words"),
+    [
+        ("certificate verify failed: certificate has expired (_ssl.c:1006)", "certificate has expired"),
+        (
+            "certificate verify failed: Hostname mismatch, certificate is not valid for 'a.b'. (_ssl.c:1)",
+            "Hostname",
+        ),
+        ("certificate verify failed", "it could not be verified"),
+        ("UNEXPECTED_EOF_WHILE_READING] EOF occurred in violation of protocol (_ssl.c:1006)", ""),
+    ],
+)
+def test_openssls_words_on_a_certificate_are_kept_and_no_others(openssl, words):
+    said = downloads._untrusted(f"HTTPSConnectionPool(host='a'): Max retries (Caused by SSLError('{openssl}'))")
+    assert said.startswith(words) and "_ssl" not in said and bool(said) == bool(words)
 
 
 LASTING = {  # what the server does, what the error says, how often it was asked

@@ -287,9 +287,6 @@ def test_progress_is_among_the_users_data(tmp_path, monkeypatch):
     monkeypatch.setattr(sys, "platform", "linux")
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
     assert records.path() == tmp_path / "gan-course" / "progress.json"
-    monkeypatch.setattr(sys, "platform", "win32")
-    monkeypatch.setenv("LOCALAPPDATA", str(tmp_path / "local"))
-    assert records.path() == tmp_path / "local" / "gan-course" / "progress.json"
 
 
 def test_an_unknown_notebook_lists_those_with_exercises():

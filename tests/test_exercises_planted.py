@@ -1,7 +1,6 @@
 """Every exercise of the course against right, wrong, blank and raising answers, counted so that none is left out."""
 
 import re
-import time
 from pathlib import Path
 
 import planted_answers as planted
@@ -33,9 +32,7 @@ def own_progress(tmp_path, monkeypatch):
 @every_exercise
 def test_the_reference_is_correct(exercise):
     functions = planted.run(planted.reference(exercise), exercise)
-    start = time.perf_counter()
     outcome = exercise.check(*functions)
-    assert time.perf_counter() - start < 20
     assert (outcome.status, outcome.message) == ("correct", exercise.why), outcome
     for seed in range(1, 5):
         exercise.grade(*functions, seed=seed)

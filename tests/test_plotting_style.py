@@ -40,6 +40,7 @@ def test_show_needs_alt_text(alt):
 
 def test_show_puts_the_alt_text_beside_the_picture(monkeypatch):
     shown = []
+    monkeypatch.setattr("gan_utils.plotting.style._in_ipython", lambda: True)
     monkeypatch.setattr("IPython.display.display", lambda data, **more: shown.append((data, more)))
     figure, _ = plotting.figure(size=(2, 2))
     plotting.show(figure, alt="Two curves that meet.", dpi=50)
@@ -47,6 +48,13 @@ def test_show_puts_the_alt_text_beside_the_picture(monkeypatch):
     assert pixels(bundle["image/png"]) == (100, 100)
     assert bundle["text/plain"] == "Two curves that meet."
     assert more["metadata"]["image/png"]["alt"] == "Two curves that meet."
+    assert figure.number not in plt.get_fignums()
+
+
+def test_show_in_a_plain_script_prints_the_text_and_no_bytes(capsys):
+    figure, _ = plotting.figure(size=(2, 2))
+    plotting.show(figure, alt="Two curves that meet.", dpi=50)
+    assert capsys.readouterr().out == "Two curves that meet.\n"
     assert figure.number not in plt.get_fignums()
 
 

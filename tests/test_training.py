@@ -303,19 +303,27 @@ def test_sample_grid_films_the_same_latents(digits):
 
 
 def test_live_monitor_replaces_one_picture(digits, monkeypatch):
-    import IPython.display
-
     shown, updates = [], []
 
     class Handle:
         def update(self, bundle, **_):
             updates.append(bundle)
 
-    monkeypatch.setattr(IPython.display, "display", lambda bundle, **_: shown.append(bundle) or Handle())
+    monkeypatch.setattr("gan_utils.plotting.style._in_ipython", lambda: True)
+    monkeypatch.setattr("IPython.display.display", lambda bundle, **_: shown.append(bundle) or Handle())
     small_gan().fit(batches_of(digits, 3), epochs=2, callbacks=[training.LiveMonitor(n=4, seconds=0.0)])
     assert len(shown) == 1 and len(updates) == 7  # one a step, and one at the end
     assert updates[-1]["image/png"].startswith(b"\x89PNG") and "step 6" in updates[-1]["text/plain"]
     assert shown[0]["image/png"] != updates[-1]["image/png"]
+
+
+def test_live_monitor_in_a_plain_script_prints_its_words_and_no_bytes(digits, capsys):
+    """Findings E6: it printed the bytes of a PNG and raised."""
+    monitor = training.LiveMonitor(n=4, seconds=0.0)
+    for _ in range(2):
+        small_gan().fit(batches_of(digits, 3), epochs=2, callbacks=[monitor], verbose=0)
+        before, after = capsys.readouterr().out.splitlines()
+        assert "4 samples" in before and "step 6" in after
 
 
 def test_the_samples_of_a_monitor_can_be_read(digits):

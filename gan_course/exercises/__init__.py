@@ -13,10 +13,10 @@ stands beside them in a file of its own; what several notebooks share (`asking`,
 import importlib
 
 from gan_course.exercises.base import Exercise
-from gan_course.exercises.catalogue import MODULES, every, of
+from gan_course.exercises.catalogue import MODULES, every, limit_hints, of, variant
 from gan_course.exercises.progress import progress
 
-__all__ = ["MODULES", "Exercise", "every", "of", "progress", *MODULES.values()]
+__all__ = ["MODULES", "Exercise", "every", "limit_hints", "of", "progress", "variant", *MODULES.values()]
 
 
 def __getattr__(name):

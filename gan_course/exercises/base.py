@@ -1,6 +1,7 @@
 """`Exercise`: checks an answer, gives hints, shows the solution, and grades for nbgrader."""
 
 import linecache
+import operator
 import re
 import sys
 import traceback
@@ -9,6 +10,13 @@ import numpy as np
 
 from gan_course.exercises import asking, records, solutions, state
 from gan_course.exercises.outcome import Note, Outcome
+
+
+class NotCorrect(AssertionError):
+    """What a graded answer that is not right raises: its message says all, so IPython shows no traceback."""
+
+    def _render_traceback_(self):
+        return [str(self)]
 
 
 class Exercise:
@@ -29,7 +37,7 @@ class Exercise:
         self.notebook, self.number, self.title = notebook, number, title
         self.functions, self.points, self.why = tuple(functions), points, why
         self.hints, self.tensors = tuple(hints), tensors
-        self._checks, self._hint = [], 0
+        self._checks, self._hint, self._most_hints, self._stopped = [], 0, len(self.hints), ()
 
     @property
     def name(self):
@@ -40,6 +48,11 @@ class Exercise:
     def key(self):
         """Unique over the course: "01_minimax_game/q1"."""
         return f"{self.notebook}/{self.name}"
+
+    @property
+    def parts(self):
+        """Names of the checks that make it up, as ("value", "zeros", "bounds"): each can be graded by itself."""
+        return tuple(check.__name__.lstrip("_") for check in self._checks)
 
     def __repr__(self):
         return f"{self.notebook}, exercise {self.number}: {self.title}"
@@ -67,25 +80,48 @@ class Exercise:
             records.remember(self.key, outcome.status)
         return outcome.show()
 
-    def grade(self, *answers, seed=0):
+    def grade(self, *answers, seed=0, part=None):
         """Raise AssertionError, with what `check` would say, unless the answer is right.
+
+        An answer that was interrupted, as by a time limit, is not run a second time.
 
         Args:
             answers: as for `check`.
             seed: of the inputs; `check` uses 0.
+            part: one of `parts`, to grade only that; every check by default.
+
+        Raises:
+            NotCorrect: an AssertionError that shows its message alone.
+            ValueError: for a part that the exercise does not have.
         """
-        outcome = self._judge(answers, seed)
+        if part is not None and part not in self.parts:
+            raise ValueError(f"{self.key} has no part {part!r}: choose among {', '.join(self.parts)}")
+        if self._stopped and len(answers) == len(self._stopped) and all(map(operator.is_, answers, self._stopped)):
+            raise NotCorrect(
+                "An earlier test stopped this answer, since it took too long: run its cell again to have it tested."
+            )
+        try:
+            outcome = self._judge(answers, seed, part)
+        except KeyboardInterrupt:
+            self._stopped = answers
+            raise
         if outcome.status != "correct":
-            raise AssertionError(repr(outcome))
+            raise NotCorrect(repr(outcome))
+
+    def limit_hints(self, most):
+        """Let `hint` show so many hints at most, as an instructor sets it for an assignment."""
+        self._most_hints = min(most, len(self.hints))
 
     def hint(self, level=None):
         """Show the next hint, or the one of a level, from 1."""
+        if not self._most_hints:
+            return Note("hint", "this assignment comes without hints: ask your instructor.").show()
         if level is None:
-            self._hint = min(self._hint + 1, len(self.hints))
+            self._hint = min(self._hint + 1, self._most_hints)
             level = self._hint
-        if level not in range(1, len(self.hints) + 1):
-            return Note("hint", f"this exercise has hints 1 to {len(self.hints)}.").show()
-        return Note("hint", self.hints[level - 1], f" {level} of {len(self.hints)}").show()
+        if level not in range(1, self._most_hints + 1):
+            return Note("hint", f"this exercise has hints 1 to {self._most_hints}.").show()
+        return Note("hint", self.hints[level - 1], f" {level} of {self._most_hints}").show()
 
     def solution(self):
         """Show the reference answer, or say to ask the instructor when it was withheld."""
@@ -94,8 +130,8 @@ class Exercise:
             return Note("solution", "it is not in this copy of the course: ask your instructor.").show()
         return Note("solution", code, f" of {self.name}", code=True).show()
 
-    def _judge(self, answers, seed):
-        """Return the outcome of every check; the first that fails decides."""
+    def _judge(self, answers, seed, part=None):
+        """Return the outcome of every check, or of one part; the first that fails decides."""
         if not answers or all(asking.is_blank(answer) for answer in answers):
             return self._outcome(
                 "not attempted", f"Write {self._names()} in the cell above, run it, then run this cell again."
@@ -108,19 +144,21 @@ class Exercise:
                 f"Pass the function itself, without calling it: "
                 f"`{self.name}.check({', '.join(self.functions)})`.{given}",
             )
-        first = self._try(answers, seed, self.tensors)
+        first = self._try(answers, seed, self.tensors, part)
         if first.status != "error" or not _tensorflow_is_loaded():
             return first
         # Written for tensors, given arrays (or the other way round)? Both count.
-        second = self._try(answers, seed, not self.tensors)
+        second = self._try(answers, seed, not self.tensors, part)
         return first if second.status == "error" else second
 
-    def _try(self, answers, seed, tensors):
+    def _try(self, answers, seed, tensors, part=None):
         calls = []
         asks = [asking.Ask(answer, name, calls, tensors) for answer, name in zip(answers, self.functions, strict=True)]
         try:
             with state.usual():
-                for number, check in enumerate(self._checks):
+                for number, (name, check) in enumerate(zip(self.parts, self._checks, strict=True)):
+                    if part not in (None, name):
+                        continue
                     check(*asks, np.random.default_rng([seed, self.number, number]))
         except asking.Slip as slip:
             case = calls[-1] if calls else ""

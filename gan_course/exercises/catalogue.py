@@ -1,6 +1,8 @@
 """Which notebook has which exercises."""
 
+import hashlib
 import importlib
+import os
 
 from gan_course.exercises.base import Exercise
 
@@ -35,3 +37,32 @@ def of(notebook):
 def every():
     """Return every exercise of the course, in reading order."""
     return [exercise for notebook in MODULES for exercise in of(notebook)]
+
+
+def limit_hints(notebook, most):
+    """Let the exercises of a notebook show so many hints at most; an assignment calls it when its instructor says so.
+
+    Args:
+        notebook: its name, as "01_minimax_game".
+        most: 0, 1, 2, …; 0 means none.
+    """
+    for exercise in of(notebook):
+        exercise.limit_hints(most)
+
+
+def variant(seed):
+    """Return the seed of the student whose submission is graded, drawn from a seed and $GAN_STUDENT.
+
+    Hidden tests with it ask each student on inputs of their own, the same at each grading: what feedback shows of them
+    helps nobody else. Where no student is named, it is the seed itself.
+
+    Args:
+        seed: of the hidden tests, from 1.
+
+    Returns:
+        An integer from 1.
+    """
+    student = os.environ.get("GAN_STUDENT")
+    if not student:
+        return seed
+    return 1 + int.from_bytes(hashlib.sha256(f"{seed}/{student}".encode()).digest()[:6], "big")

@@ -6,18 +6,16 @@ import os
 import sys
 from pathlib import Path
 
-from gan_utils import _files
+from gan_utils import _files, _places
 
 
 def path():
     """Return where progress is kept: $GAN_PROGRESS_FILE, else `gan-course/progress.json` among the user's data."""
     if os.environ.get("GAN_PROGRESS_FILE"):
         return Path(os.environ["GAN_PROGRESS_FILE"]).expanduser()
-    if sys.platform == "win32" and os.environ.get("LOCALAPPDATA"):
-        base = Path(os.environ["LOCALAPPDATA"])
-    else:
-        base = Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share")
-    return base / "gan-course" / "progress.json"
+    users = _places.user("data") / "progress.json"
+    earlier = Path("~/.local/share/gan-course/progress.json").expanduser() if sys.platform == "darwin" else users
+    return earlier if earlier.exists() and not users.exists() else users
 
 
 def load():
@@ -53,7 +51,7 @@ def _part(name):
     try:
         kept = json.loads(path().read_text(encoding="utf-8"))[name]
         return {str(key): value for key, value in kept.items()}
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+    except (OSError, RuntimeError, ValueError, KeyError, TypeError, AttributeError):  # RuntimeError: "~" of nobody
         return {}
 
 

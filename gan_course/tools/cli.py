@@ -5,9 +5,11 @@ Such a module has `arguments(parser)`, which adds its arguments, and `main(optio
 
 import argparse
 import importlib
+import os
 import sys
 
 from gan_course.tools import notebooks
+from gan_utils import __version__, _keras_settings, _streams
 
 # command: (its module, what it does), in the order of `gan-course --help`.
 COMMANDS = {
@@ -15,11 +17,14 @@ COMMANDS = {
     "run": ("gan_course.tools.run", "execute notebooks; copies and pages go to build/course"),
     "doctor": ("gan_course.tools.doctor", "say whether the course can run here, and what to do if not"),
     "assign": ("gan_course.tools.assign", "write assignments for nbgrader that grade themselves"),
+    "handout": ("gan_course.tools.handout", "copy the course for students, without answers"),
+    "grades": ("gan_course.tools.grades", "write what a class earned, and who answered alike"),
     "render": ("gan_course.tools.render", "execute notebooks and write them back as committed"),
     "lint": ("gan_course.tools.lint", "check that notebooks are in the form that is committed"),
     "pages": ("gan_course.tools.pages", "write the course as a web site, as it is committed"),
     "stamp": ("gan_course.tools.stamp", "write into the notebooks where the course is published"),
     "readme": ("gan_course.tools.readme", "write the README's results from the committed notebooks"),
+    "syllabus": ("gan_course.tools.syllabus", "write hours, outcomes and weeks into notebooks/README.md"),
     "pin": ("gan_course.tools.pin", "write both requirements files from what is installed here"),
     "pretrain": ("gan_course.experiments.pretrain", "train the weights in data/pretrained"),
     "ablation": ("gan_course.experiments.ablation", "measure what each DCGAN guideline is worth: 03's table"),
@@ -44,6 +49,7 @@ def parser(chosen=None):
     ['03']
     """
     top = argparse.ArgumentParser(prog="gan-course", description="Tools of the GAN course.")
+    top.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
     commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
     for name, (module, description) in COMMANDS.items():
         added = commands.add_parser(name, help=description, description=description)
@@ -57,18 +63,26 @@ def main(arguments=None):
 
     What stops it is said in one sentence on stderr: a wrong argument or file, or a package that is missing.
     """
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):  # on Windows, a redirected stream knows neither "→" nor "σ"
-            stream.reconfigure(errors="replace")
+    _streams.widen()
     arguments = sys.argv[1:] if arguments is None else arguments
     chosen = next((argument for argument in arguments if not argument.startswith("-")), None)
     try:
         options = parser(chosen).parse_args(arguments)
-        notebooks.require_course()
-        return importlib.import_module(COMMANDS[options.command][0]).main(options)
+        if options.command != "doctor":  # which says it beside all else
+            notebooks.require_course()
+        if COMMANDS[options.command][0].startswith("gan_course.experiments."):
+            _keras_settings.check()
+            if said := _keras_settings.note():
+                print(said, file=sys.stderr)
+        code = importlib.import_module(COMMANDS[options.command][0]).main(options)
+        print(end="", flush=True)
+        return code
     except KeyboardInterrupt:
         print("\ninterrupted", file=sys.stderr)
         return 130
+    except BrokenPipeError:  # whoever read along has had enough, as `head` has
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
     except (ValueError, OSError, ImportError) as error:
         print(f"gan-course {chosen}: {sentence(error)}", file=sys.stderr)
         return 2

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from gan_course.tools import machine
+from gan_course.tools import machine, notebooks
 
 GIGABYTE = 10**9
 REINSTALL = "run `python -m pip install -r requirements.txt -e .` in the course's folder"
@@ -49,6 +49,13 @@ def check_python(facts):
     return Finding("Python", "ok", shown)
 
 
+def check_course(facts):
+    """The notebooks are here; a package that was installed from a wheel stands alone."""
+    if not facts.course:
+        return Finding("Course", "bad", f"is not here: {notebooks.FOLDER} holds no notebooks", notebooks.GET)
+    return Finding("Course", "ok", "the notebooks are here")
+
+
 def check_platform(facts):
     """Any system that TensorFlow is released for; Macs with an Intel processor are not."""
     shown = f"{facts.system} {facts.machine}"
@@ -78,11 +85,17 @@ def check_keras(facts):
     installed = facts.versions.get("keras")
     if not installed:
         return Finding("Keras", "bad", "is not installed", REINSTALL)
+    if facts.keras_problem:
+        what, _, remedy = facts.keras_problem.partition(": ")
+        return Finding("Keras", "bad", f"{installed}: {what}", remedy)
     if _number(installed) < (3, 13):
         return Finding("Keras", "bad", f"{installed}: the course needs 3.13 or later", REINSTALL)
     if _number(installed, 3) < (3, 15, 1) and not facts.colab:
         words = f"{installed}: before 3.15.1, loading a model file from a stranger could run their code"
         return Finding("Keras", "note", words, "run `pip install 'keras>=3.15.1'`")
+    if facts.keras_note:
+        words = f"{installed}. {facts.keras_note}"
+        return Finding("Keras", "note", words, "nothing to do; other programs go on with what is set")
     return Finding("Keras", "ok", installed)
 
 
@@ -160,6 +173,7 @@ def check_cache(facts):
 
 CHECKS = (
     check_python,
+    check_course,
     check_platform,
     check_tensorflow,
     check_keras,

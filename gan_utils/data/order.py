@@ -1,5 +1,9 @@
 """The order in which batches come: that of pass e over a dataset is a function of (seed, e), so it can be had again."""
 
+from gan_utils import _keras  # noqa: F401  (before Keras is loaded)
+
+# isort: split
+
 from array import array
 
 import numpy as np

@@ -6,6 +6,7 @@ relativistic one takes the logits of the real images before them.
 Here σ is the logistic function, r the logits of real images and f those of fakes.
 """
 
+from gan_utils import _keras  # noqa: F401
 from gan_utils.losses.pairs import (
     LOSSES,
     GANLoss,

@@ -1,5 +1,9 @@
 """From images to features: the course's own classifiers of digits and sprites, and a network never trained."""
 
+from gan_utils import _keras  # noqa: F401  (before Keras is loaded)
+
+# isort: split
+
 import functools
 
 import keras

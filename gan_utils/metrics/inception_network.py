@@ -1,5 +1,9 @@
 """Keras' Inception-v3 as a feature extractor, near to what FID is defined on. Its weights have to be downloaded."""
 
+from gan_utils import _keras  # noqa: F401  (before Keras is loaded)
+
+# isort: split
+
 import functools
 import os
 

@@ -4,6 +4,7 @@ Generators end in tanh, so images are in [-1, 1]; discriminators return logits o
 `n_classes` a model is conditional: `generator([z, labels])`, `discriminator([x, labels])`, labels int32 (batch,).
 """
 
+from gan_utils import _keras  # noqa: F401
 from gan_utils.models.classifier import digit_classifier, sprite_classifier
 from gan_utils.models.dcgan import dcgan_discriminator, dcgan_generator
 from gan_utils.models.densenet import densenet_discriminator, densenet_generator

@@ -68,7 +68,7 @@ def to_png(fig, dpi=100):
 
 
 def show(fig, alt, dpi=100):
-    """Display a figure as a picture with alt text, and close it.
+    """Display a figure as a picture with alt text, and close it; outside a notebook, as in a script, print the text.
 
     Args:
         fig: a matplotlib figure.
@@ -79,11 +79,33 @@ def show(fig, alt, dpi=100):
     """
     if not alt or not alt.strip():
         raise ValueError("a figure needs alt text: say in one sentence what it shows")
+    show_png(to_png(fig, dpi), alt)
+
+
+def _in_ipython():
+    from IPython import get_ipython
+
+    return get_ipython() is not None
+
+
+def show_png(png, alt, live=False, in_place_of=None):
+    """Display a picture with alt text where there is a notebook; in a plain script print the text, and no bytes.
+
+    Args:
+        png: bytes.
+        alt: what the picture shows.
+        live: whether a later picture shall take its place.
+        in_place_of: what this returned for the live picture whose place this one takes.
+
+    Returns:
+        Of a live picture what `in_place_of` takes; else, and in a script, None.
+    """
     from IPython.display import display
 
-    png = to_png(fig, dpi)
-    display(
-        {"image/png": png, "text/plain": alt},
-        raw=True,
-        metadata={"image/png": {"alt": alt}},
-    )
+    if not _in_ipython():
+        return print(alt)
+    bundle, metadata = {"image/png": png, "text/plain": alt}, {"image/png": {"alt": alt}}
+    if in_place_of is None:
+        return display(bundle, raw=True, metadata=metadata, display_id=True if live else None)
+    in_place_of.update(bundle, raw=True, metadata=metadata)
+    return in_place_of

@@ -1,5 +1,6 @@
 """Training: `GAN`, a `keras.Model` that holds the two players, and the callbacks that watch and keep a run."""
 
+from gan_utils import _keras  # noqa: F401
 from gan_utils.training import augment
 from gan_utils.training.callbacks import KeepBest, LiveMonitor, SampleGrid
 from gan_utils.training.checkpoint import Checkpoint

@@ -137,6 +137,8 @@ class KeepBest(_FixedLatents):
 class LiveMonitor(_FixedLatents):
     """Show samples and curves in the notebook while the run goes on, as one picture that is replaced in place.
 
+    Outside a notebook, as in a script, it prints a line at the start and at the end in place of the picture.
+
     Args:
         n: samples shown.
         seconds: least time between two pictures, so that drawing takes little of the training time.
@@ -156,26 +158,24 @@ class LiveMonitor(_FixedLatents):
         self.handle = None
 
     def on_train_begin(self, logs=None):
-        from IPython.display import display
-
-        self.began = self.drawn = time.perf_counter()
-        png, alt = self._picture()
-        self.handle = display(_bundle(png, alt), raw=True, metadata=_metadata(alt), display_id=True)
+        self.began, self.handle = time.perf_counter(), None
+        self._show()
 
     def on_train_batch_end(self, batch, logs=None):
-        if time.perf_counter() - self.drawn >= self.seconds:
-            self._update()
+        if self.handle is not None and time.perf_counter() - self.drawn >= self.seconds:
+            self._show()
 
     def on_train_end(self, logs=None):
-        self._update()
+        self._show()
 
     def on_interrupt(self):
         """Show where an interrupt found the run."""
-        self._update()
+        self._show()
 
-    def _update(self):
-        png, alt = self._picture()
-        self.handle.update(_bundle(png, alt), raw=True, metadata=_metadata(alt))
+    def _show(self):
+        from gan_utils.plotting.style import show_png
+
+        self.handle = show_png(*self._picture(), live=True, in_place_of=self.handle)
         self.drawn = time.perf_counter()
 
     def _picture(self):
@@ -218,11 +218,3 @@ def monitor_picture(gan, samples, history, seconds, smooth=20, size=(11.0, 5.0))
     fig.suptitle(caption)
     alt = f"Training monitor at {caption}: {len(samples)} samples of fixed latents, the losses, the mean of σ(D)."
     return plotting.to_png(fig, dpi=80), alt
-
-
-def _bundle(png, alt):
-    return {"image/png": png, "text/plain": alt}
-
-
-def _metadata(alt):
-    return {"image/png": {"alt": alt}}

@@ -1,5 +1,9 @@
 """`TrainingMonitor`: start, stop, resume and restart a run by buttons, and watch it meanwhile."""
 
+from gan_utils import _keras  # noqa: F401  (before Keras is loaded)
+
+# isort: split
+
 import asyncio
 import atexit
 import threading
@@ -8,9 +12,9 @@ import weakref
 
 import keras
 import numpy as np
-from IPython.display import display
 
 from gan_utils.data.order import roots_of
+from gan_utils.plotting.style import show_png
 from gan_utils.training import Checkpoint, sample_latents
 from gan_utils.training.callbacks import monitor_picture
 from gan_utils.training.history import state_variables
@@ -136,8 +140,7 @@ class TrainingMonitor(Explorer):
     def show(self):
         """Show the picture as it is now, without buttons: for a page, a print-out, or a run without a screen."""
         self.refresh()
-        bundle = {"image/png": bytes(self.picture.value), "text/plain": f"{self.words} {self.alt}"}
-        display(bundle, raw=True, metadata={"image/png": {"alt": bundle["text/plain"]}})
+        show_png(bytes(self.picture.value), f"{self.words} {self.alt}")
 
     # -- the thread --------------------------------------------------------------------------------------------------
 

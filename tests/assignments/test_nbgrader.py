@@ -5,72 +5,23 @@ One course for the whole file: 01 with a submission of each kind, 03 only handed
 
 import copy
 import csv
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import planted_answers
 import pytest
+from graded_course import EXERCISES, NAME, QS, Course, answered, cell, wrong
 
-from gan_course import exercises
 from gan_course.tools import cli, notebooks
 
 pytestmark = pytest.mark.assignments
 
-NAME, OTHER = "01_minimax_game", "03_dcgan"
-EXERCISES = exercises.of(NAME)
-QS = [exercise.name for exercise in EXERCISES]
+OTHER = "03_dcgan"
 POINTS = {exercise.name: exercise.points for exercise in EXERCISES} | {"q1": 1.5}
 SETTINGS = 'hidden_seed = 1905\n["01"]\npoints = { q1 = 1.5 }\n["03"]\ndrop = ["q2"]\n'
 # Only the tests of the exercise that loops wait so little, so that a busy machine costs nobody else a point.
 HURRY = """
 c.Execute.timeout_func = lambda cell: 5 if cell.metadata.get("nbgrader", {}).get("grade_id", "")[:3] == "q5-" else 120
 """
-
-
-class Course:
-    """A course in a folder, and nbgrader's commands in it."""
-
-    def __init__(self, folder):
-        self.folder = folder
-
-    def nbgrader(self, *arguments):
-        done = subprocess.run(
-            [sys.executable, "-m", "nbgrader", *arguments],
-            cwd=self.folder,
-            env=dict(os.environ, JUPYTER_CONFIG_DIR=str(self.folder / "jupyter")),
-            capture_output=True,
-            text=True,
-            timeout=600,
-        )
-        done.said = done.stdout + done.stderr
-        return done
-
-    def notebook(self, step, student=".", name=NAME):
-        return notebooks.read(self.folder / step / student / name / f"{name}.ipynb")
-
-    def submit(self, student, notebook):
-        notebooks.write(notebook, self.folder / "submitted" / student / NAME / f"{NAME}.ipynb")
-
-    def failed(self, student):
-        """Return the exercises whose points a student did not get."""
-        cells = {cell.id: cell for cell in self.notebook("autograded", student).cells}
-        outputs = {q: cells[f"{q}-hidden-test"].outputs for q in QS}
-        return [q for q in QS if any(output.output_type == "error" for output in outputs[q])]
-
-
-def cell(notebook, name):
-    return next(cell for cell in notebook.cells if cell.id == name)
-
-
-def answered(released, **changed):
-    """Return a submission with the reference answers, or others for some exercises."""
-    notebook = copy.deepcopy(released)
-    for exercise in EXERCISES:
-        code = changed.get(exercise.name, planted_answers.reference(exercise))
-        cell(notebook, f"{exercise.name}-answer").source = code
-    return notebook
 
 
 def hard_coded(exercise):
@@ -97,11 +48,6 @@ def mangled(released):
     cell(notebook, "q4-hidden-test").metadata["tags"] = ["skip-execution"]
     cell(notebook, "q4-answer").source += "\n\nimport sys\nprint('a warning', file=sys.stderr)\nq4 = None"
     return notebook
-
-
-def wrong(q):
-    """Return the first of the planted wrong answers to an exercise."""
-    return next(one for one in planted_answers.load(NAME) if (one.exercise, one.kind) == (q, "wrong")).code
 
 
 @pytest.fixture(scope="module")

@@ -3,6 +3,7 @@
 import contextlib
 import gzip
 import io
+import ssl
 import tarfile
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -141,15 +142,28 @@ def stall(handler, content):
 
 
 class Server(ThreadingHTTPServer):
-    """Answers the k-th request with the k-th of `answers`, and those after it with the last."""
+    """Answers the k-th request with the k-th of `answers`, and those after it with the last.
 
-    def __init__(self):
+    Args:
+        certificate: path of a PEM file with a key and its certificate, to speak https with; None speaks http.
+    """
+
+    def __init__(self, certificate=None):
         super().__init__(("127.0.0.1", 0), Handler)
         self.answers, self.requests, self.finished = [good], [], threading.Event()
+        self._scheme = "http" if certificate is None else "https"
+        if certificate is not None:
+            context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+            context.load_cert_chain(certificate)
+            self.socket = context.wrap_socket(self.socket, server_side=True, do_handshake_on_connect=False)
+
+    def handle_error(self, request, client_address):
+        if self._scheme == "http":  # whoever does not trust the certificate hangs up
+            super().handle_error(request, client_address)
 
     @property
     def address(self):
-        return f"http://127.0.0.1:{self.server_port}"
+        return f"{self._scheme}://127.0.0.1:{self.server_port}"
 
 
 class Handler(BaseHTTPRequestHandler):

@@ -11,8 +11,10 @@ from typing import NamedTuple
 # below. A package's own name stands for its `__init__`.
 LAYERS = {
     "gan_utils": (
-        ("gan_utils", "_checked", "_npz", "_numbers", "_random", "profiles"),
-        ("_files",),
+        ("_checked", "_keras_settings", "_npz", "_numbers", "_places", "_streams", "profiles"),
+        ("gan_utils",),
+        ("_keras",),
+        ("_files", "_random"),
         ("data", "toy"),
         ("game", "latent", "losses"),
         ("models", "plotting"),

@@ -9,14 +9,18 @@ from typing import NamedTuple
 import nbformat.v4 as v4
 
 from gan_course import exercises
-from gan_course.tools import normal_form, notebooks, setup_cell
-from gan_course.tools.assign import answers, slicing
+from gan_course.tools import glossary, normal_form, notebooks, setup_cell
+from gan_course.tools.assign import answers, essays, slicing
 
 GOES_ON = ["raises-exception"]  # with it, "Run All" does not stop at an exercise that is not solved yet
 SCHEMA_VERSION = 3  # of nbgrader's metadata
 BEGIN, END = "### BEGIN HIDDEN TESTS", "### END HIDDEN TESTS"
 VISIBLE_NOTE = "# This test is the check of the course on the same inputs: silence means that it passed."
-HIDDEN_NOTE = "# The points are given here: the same check on inputs that you do not see."
+HINTS = """# How many hints each exercise shows.
+from gan_course import exercises
+
+exercises.limit_hints("{name}", {hints})"""
+HIDDEN_NOTE = "# {points} given here: the same check on inputs that you do not see."
 
 
 class Exercise(NamedTuple):
@@ -27,12 +31,16 @@ class Exercise(NamedTuple):
         module: where its check object is, as in "gan_course.exercises.minimax".
         functions: names of the functions that the learner writes.
         points: what it is worth.
+        parts: names of the checks that make it up.
+        worth: {part: points} where it is graded part by part, else empty.
     """
 
     name: str
     module: str
     functions: tuple[str, ...]
     points: float
+    parts: tuple[str, ...] = ()
+    worth: dict[str, float] = {}  # noqa: RUF012 (never changed)
 
 
 def of(notebook, name):
@@ -54,10 +62,10 @@ def of(notebook, name):
     if unchecked:
         raise ValueError(f"{name}: there is no check for {', '.join(unchecked)} in gan_course.exercises")
     module = f"{exercises.__name__}.{exercises.MODULES[name]}"
-    return [Exercise(q, module, checks[q].functions, checks[q].points) for q in stated]
+    return [Exercise(q, module, checks[q].functions, checks[q].points, checks[q].parts) for q in stated]
 
 
-def make(notebook, name, chosen, solutions, hidden_seed):
+def make(notebook, name, chosen, solutions, hidden_seed, hints=None, written=(), variants=False):
     """Return the assignment as a new notebook, with nbgrader's metadata.
 
     Args:
@@ -66,17 +74,23 @@ def make(notebook, name, chosen, solutions, hidden_seed):
         chosen: the exercises to keep, with their points.
         solutions: {exercise: code}.
         hidden_seed: from which the inputs of the hidden tests are drawn.
+        hints: how many `q1.hint()` shows; all of them by default.
+        written: the essays to add, `essays.Essay`.
+        variants: whether the hidden tests draw from the seed of each student, see `exercises.variant`.
 
     Raises:
         ValueError: when an answer is missing or does not fit its stub.
     """
-    cells = []
+    cells, seed = [], f"exercises.variant({hidden_seed})" if variants else str(hidden_seed)
     for cell in _until_last_exercise(notebook):
         exercise = _exercise_of(cell)
         if exercise is None:
             cells.append(_story(cell))
         elif exercise in chosen:
-            cells += _graded(cell, chosen[exercise], solutions, name, hidden_seed)
+            if hints is not None and not any(made.id == "hints" for made in cells):
+                cells.append(_cell(HINTS.format(name=name, hints=hints), "hints"))
+            cells += _graded(cell, chosen[exercise], solutions, name, seed, hints)
+    cells += [made for essay in written for made in _to_write(essay)]
     _keep_what_is_needed(cells)
     cells[0].source = notebooks.without_badge(cells[0].source)
     metadata = {"kernelspec": dict(normal_form.KERNELSPEC), "language_info": {"name": "python"}}
@@ -98,7 +112,7 @@ def _exercise_of(cell):
 def _story(cell):
     """Return a copy of a cell that belongs to no exercise."""
     if cell.cell_type == "markdown":
-        return v4.new_markdown_cell(cell.source, id=cell.id)
+        return v4.new_markdown_cell(glossary.without_links(cell.source), id=cell.id)
     look = setup_cell.COLLAPSED if "setup" in notebooks.tags(cell) else {}
     copy = v4.new_code_cell(cell.source, id=cell.id, metadata={"tags": notebooks.tags(cell), **look})
     if "parameters" in notebooks.tags(cell):
@@ -108,11 +122,11 @@ def _story(cell):
     return copy
 
 
-def _graded(cell, exercise, solutions, name, hidden_seed):
-    """Return what becomes of a cell of an exercise: its statement, or the answer with its two tests."""
+def _graded(cell, exercise, solutions, name, seed, hints):
+    """Return what becomes of a cell of an exercise: its statement with its points, or the answer with its tests."""
     q = exercise.name
     if cell.cell_type == "markdown":
-        return [v4.new_markdown_cell(cell.source, id=cell.id)]
+        return [v4.new_markdown_cell(f"{_unpriced(cell.source)}\n\n{_note(exercise, hints)}", id=cell.id)]
     if cell.id != f"{q}-answer":  # the check, whose place the tests take
         return []
     if q not in solutions:
@@ -124,16 +138,63 @@ def _graded(cell, exercise, solutions, name, hidden_seed):
     # Imported again, lest an answer that calls something q1 replaces the check.
     again, asked = f"from {exercise.module} import {q}", ", ".join(exercise.functions)
     visible = f"{VISIBLE_NOTE}\n{again}\n\n{q}.grade({asked})"
-    hidden = f"{again}\n\n{q}.grade({asked}, seed={hidden_seed})"
+    again_hidden = f"from gan_course import exercises\n{again}" if "variant" in seed else again
+    tests = []
+    for part, points in (exercise.worth or {"": exercise.points}).items():
+        only = f', part="{part}"' if part else ""
+        note = HIDDEN_NOTE.format(points=f"The points for {_words(part)} are" if part else "The points are")
+        hidden = f"{note}\n{BEGIN}\n{again_hidden}\n\n{q}.grade({asked}, seed={seed}{only})\n{END}"
+        tests.append(_cell(hidden, "-".join(filter(None, (q, "hidden-test", part))), points=points))
     return [
         _cell(answer, cell.id, solution=True),
         _cell(visible, f"{q}-test", {"tags": GOES_ON}, points=0),
-        _cell(f"{HIDDEN_NOTE}\n{BEGIN}\n{hidden}\n{END}", f"{q}-hidden-test", points=exercise.points),
+        *tests,
     ]
+
+
+def _unpriced(statement):
+    """Return a statement without the points of the course, which may have changed, and links that lead nowhere."""
+    return re.sub(r"\A([^\n]*?) \(\d+ points?\)", r"\1", glossary.without_links(statement))
+
+
+def _note(exercise, hints):
+    """Return what an exercise is worth, and how many hints there are, as Markdown.
+
+    >>> _note(Exercise("q3", "", (), 4, worth={"value": 3, "at_zero": 1}), 1)
+    '*4 points: value 3, at zero 1. Once its test has run, `q3.hint()` shows 1 hint.*'
+    """
+    parts = ", ".join(f"{_words(part)} {points:g}" for part, points in exercise.worth.items())
+    told = _count(exercise.points, "point") + (f": {parts}" if parts else "")
+    if hints is None:
+        return f"*{told}.*"
+    shown = f"Once its test has run, `{exercise.name}.hint()` shows {_count(hints, 'hint')}" if hints else "No hints"
+    return f"*{told}. {shown}.*"
+
+
+def _words(part):
+    return part.replace("_", " ")
+
+
+def _count(number, word):
+    return f"{number:g} {word}" + ("" if number == 1 else "s")
+
+
+def _to_write(essay):
+    """Return the cells of an essay: the prompt with its rubric, and where the answer goes."""
+    prompt = v4.new_markdown_cell(essays.statement(essay), id=f"{essay.name}-statement")
+    name = f"{essay.name}-answer"
+    about = _about(name, solution=True, points=essay.points)
+    return [prompt, v4.new_markdown_cell(essays.BLANK, id=name, metadata={"nbgrader": about})]
 
 
 def _cell(source, grade_id, metadata=None, solution=False, points=None):
     """Return a code cell that nbgrader knows: an answer, a test (with points), or one that it only restores."""
+    about = _about(grade_id, solution, points)
+    return v4.new_code_cell(source, id=grade_id, metadata={**(metadata or {}), "nbgrader": about})
+
+
+def _about(grade_id, solution, points):
+    """Return nbgrader's metadata of a cell."""
     about = {
         "grade": points is not None,
         "grade_id": grade_id,
@@ -142,9 +203,7 @@ def _cell(source, grade_id, metadata=None, solution=False, points=None):
         "solution": solution,
         "task": False,
     }
-    if points is not None:
-        about["points"] = points
-    return v4.new_code_cell(source, id=grade_id, metadata={**(metadata or {}), "nbgrader": about})
+    return about if points is None else about | {"points": points}
 
 
 def _keep_what_is_needed(cells):
