@@ -12,7 +12,7 @@ from gan_utils.plotting.style import COLOURS, FAKE, REAL, legend_below
 FIELD_COLOURS = ("#F3B48A", "#FFFFFF", "#8FBFE0")
 FIELD = LinearSegmentedColormap.from_list("field", FIELD_COLOURS)
 # An arrow for a gradient is so long, in units of the plane, for a gradient of 1, and no longer than this.
-ARROW, LONGEST = 0.15, 0.6
+ARROW, LONGEST = 0.3, 0.6
 
 
 def plot_field_2d(discriminator_fn, samples, real, limits=None, resolution=120, colourbar=True, ax=None):
@@ -54,13 +54,13 @@ def plot_field_2d(discriminator_fn, samples, real, limits=None, resolution=120, 
 
 
 def arrow_vectors(pushes):
-    """Return the arrows that stand for gradients: 0.15 as long, cut at 0.6, and nothing where they are not finite.
+    """Return the arrows that stand for gradients: 0.3 as long, cut at 0.6, and nothing where they are not finite.
 
     Args:
         pushes: shape (n, 2).
 
     >>> arrow_vectors(np.array([[1.0, 0.0], [0.0, 100.0]])).tolist()
-    [[0.15, 0.0], [0.0, 0.6]]
+    [[0.3, 0.0], [0.0, 0.6]]
     """
     arrows = ARROW * np.where(np.isfinite(pushes), pushes, 0.0)
     length = np.linalg.norm(arrows, axis=1, keepdims=True)

@@ -231,7 +231,7 @@ class PlaneRun:
 
     def generate(self, n):
         """Return n generated points of the present generator, always from the same z."""
-        return self.gan.generate(n, seed=self.seed)
+        return self._graph("generate")(tf.constant(whole(n, "n", 1), tf.int32)).numpy()
 
     # -- graphs ----------------------------------------------------------------------------------------------------
 
@@ -246,8 +246,9 @@ class PlaneRun:
                 "first half": lambda: self._half(True, False, False),
                 "second half": lambda: self._half(False, True, True),
                 "look": self._look,
+                "generate": self._generate,
             }
-            takes = [tf.TensorSpec((), tf.int32)] if name == "steps" else []
+            takes = [tf.TensorSpec((), tf.int32)] if name in ("steps", "generate") else []
             function = tf.function(made[name], input_signature=takes)
             self._graphs[key] = function.get_concrete_function()  # traced once, under the settings of this moment
         return self._graphs[key]
@@ -297,6 +298,9 @@ class PlaneRun:
             return self._own(gan.generator, gan.discriminator, gan.g_optimizer, z)
         # a relativistic loss compares with the batch that the discriminator saw last
         return gan.generator_stage(self.batch_size, None, draw=draw, real=self._batch(draw - 2))
+
+    def _generate(self, n):
+        return self.gan.generator(_random.normal((n, self.gan.latent_dim), (self.seed ^ DATA_BIT, -2)), training=False)
 
     def _look(self):
         gan = self.gan

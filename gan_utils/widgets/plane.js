@@ -81,7 +81,7 @@ function render({ model, el }) {
   const view = plane(model), diagram = flow(model);
   const charts = [
     chart(model, "loss", "losses", [["D", colours.discriminator, [5, 3]], ["G", colours.fake]]),
-    chart(model, "distance", "divergences", [["KL(real ‖ fakes)", colours.kl, [5, 3]], ["JS", colours.js]]),
+    chart(model, "distance", "divergences", [["KL(real ‖ fakes)", colours.kl, [5, 3]], ["JS (right)", colours.js, [], Math.LN2]]),
   ];
   const said = document.createElement("span"), side = document.createElement("div");
   said.className = "gan-plane-said";

@@ -6,24 +6,23 @@ import html
 import ipywidgets
 import numpy as np
 
-from gan_utils import losses, plotting, toy
-from gan_utils.training.plane import OPTIMIZERS, ROW_KEYS, PlaneRun, plane_networks
+from gan_utils import toy
+from gan_utils.plotting.style import show as show_figure
+from gan_utils.training.plane import ROW_KEYS, PlaneRun, plane_networks
 from gan_utils.training.thinned import Thinned
 from gan_utils.widgets import plane_words
 from gan_utils.widgets.base import _names_for_screen_readers
-from gan_utils.widgets.controls import Choice, describe
+from gan_utils.widgets.controls import describe
 from gan_utils.widgets.drawing import Drawing
 from gan_utils.widgets.plane_canvas import LAYERS, PlaneCanvas
+from gan_utils.widgets.plane_controls import ARCHITECTURE, OWN, WHO, plane_controls, settings_of
+from gan_utils.widgets.plane_still import still
 
-OWN = "your own drawing"
 N_POINTS, N_SHOWN, N_MEASURED = 4096, 400, 2000  # real points to train on, to show, and of either kind to compare
 LIMITS, BATCH = (-3.2, 3.2), 256
 MEASURE_EVERY = 20  # steps at least between two looks at the divergences
 SLOW, WORDS_EVERY = 0.9, 30  # seconds for each stage of slow motion; pictures between two sentences while it plays
 WITHOUT_A_LOOP = 30  # pictures that Play makes in a script
-RATES = [0.0, 1e-4, 3e-4, 1e-3, 3e-3, 1e-2, 3e-2, 0.1]
-WHO = {"both players": None, "only D": "discriminator", "only G": "generator"}
-SETTINGS = ("loss", "penalty", "penalty_weight", "g_rate", "d_rate", "n_critic", "n_generator", "optimizer")
 
 
 class PlaneLaboratory(ipywidgets.VBox):
@@ -72,7 +71,7 @@ class PlaneLaboratory(ipywidgets.VBox):
         self._networks, self._stage, self._seed = networks, generator_stage, seed
         self.drawing = Drawing(path)
         self.playing, self.error, self.words, self.alt = False, None, "", ""
-        self._runs, self._halves, self._due, self._held = {}, None, None, False
+        self._runs, self._halves, self._due, self._seen = {}, None, None, 0
         self.controls = plane_controls(data, networks is None, generator_stage is not None)
         self.canvas = PlaneCanvas(LIMITS)
         self.canvas.on_msg(self._heard)
@@ -174,10 +173,10 @@ class PlaneLaboratory(ipywidgets.VBox):
 
     def _architecture(self):
         values = self.values
-        return tuple(values[name] for name in ("noise", "depth", "units") if name in values)
+        return tuple(values[name] for name in ARCHITECTURE if name in values)
 
     def _changed(self, name):
-        if name in ("noise", "depth", "units"):
+        if name in ARCHITECTURE:
             self._halves = None
             self._take_run()
         elif name == "data":
@@ -207,9 +206,7 @@ class PlaneLaboratory(ipywidgets.VBox):
         self._say()
 
     def _configure(self):
-        values = self.values
-        settings = {name: values[name] for name in SETTINGS} | {"own_stage": values.get("stage") == "yours"}
-        self.run.configure(**settings)
+        self.run.configure(**settings_of(self.values))
 
     def _take_data(self):
         own = self.controls["data"].value == OWN
@@ -252,16 +249,23 @@ class PlaneLaboratory(ipywidgets.VBox):
     def _heard(self, _, content, buffers):
         kinds = {"stroke": lambda: self._add_stroke(buffers), "undo": self._undo}
         if content.get("type") == "seen":
-            if self.playing and self._due is None and content.get("number") == self.canvas.number:
-                wait = SLOW if self._halves is not None else 0.001
-                self._due = asyncio.get_running_loop().call_later(wait, self._tick)
+            self._seen = max(self._seen, int(content.get("number", 0)))
+            self._go_on()
         elif content.get("type") in kinds:
             self._guarded(kinds[content["type"]])
+
+    def _go_on(self):
+        """Have the next picture made where the page is at most one behind: it paints one while the next is made."""
+        ahead = 0 if self.slow.value else 1
+        if self.playing and self._due is None and self._seen >= self.canvas.number - ahead:
+            wait = SLOW if self._halves is not None else 0.001
+            self._due = asyncio.get_running_loop().call_later(wait, self._tick)
 
     def _tick(self):
         self._due = None
         if self.playing:
             self._guarded(self._slow_picture if self.slow.value else self._picture)
+            self._go_on()
 
     def _picture(self):
         self._halves = None
@@ -360,63 +364,11 @@ class PlaneLaboratory(ipywidgets.VBox):
 
     def figure(self):
         """Return the same as a matplotlib figure: the plane with everything in it, and both curves."""
-        fig, axes = plotting.figure(1, 3, size=(12, 4.0), width_ratios=(1.3, 1, 1))
-        judge = lambda x: self.run.gan.discriminator(x, training=False)
-        plotting.plot_field_2d(judge, self.look.fakes, self._shown_points(), limits=LIMITS, ax=axes[0])
-        plotting.plot_manifold(self.look.manifold, ax=axes[0])
-        plotting.plot_pushes(self.look.fakes[:100], self.look.pushes[:100], ax=axes[0])
-        axes[0].set(title=f"step {self.run.steps:,}", xlim=LIMITS, ylim=LIMITS)
-        for ax, curve, names in ((axes[1], self.losses, ("D", "G")), (axes[2], self.divergences, ("KL", "JS"))):
-            for name, style in zip(names, ("--", "-"), strict=True):
-                ax.plot(curve.steps, curve[name], style, label=name)
-            ax.set(xlabel="step")
-            ax.legend(fontsize=8)
-        axes[1].set(title="losses", ylabel="loss")
-        axes[2].set(title="distance of the two clouds", ylabel="nats")
-        return fig
-
-    def _shown_points(self):
-        return self._points[:N_SHOWN] if len(self._points) else self.run.real(N_SHOWN)
+        return still(self, self._points[:N_SHOWN] if len(self._points) else self.run.real(N_SHOWN), LIMITS)
 
     def show(self):
         """Display the still picture, with its alt text: for a page, a print-out, or a run without a screen."""
-        plotting.show(self.figure(), alt=f"{self.alt} {' '.join(self.canvas.curve_words)}")
-
-
-def plane_controls(data, architecture, own_stage):
-    """Return the laboratory's lists, name -> `Choice`.
-
-    Args:
-        data: the data to begin with.
-        architecture: whether the networks can be chosen.
-        own_stage: whether there is a stage of the learner's own.
-    """
-    penalties = [("none", None), *((plane_words.PENALTIES.get(name, name), name) for name in losses.PENALTIES)]
-    rates = [(f"{rate:g}", rate) for rate in RATES]
-    offered = {
-        "who": ("who moves", list(WHO), "both players"),
-        "pace": ("steps a picture", [1, 2, 5, 10, 20, 50], 2),
-        "data": ("data", [*toy.SHAPES, OWN], data),
-        "loss": ("loss", [(name.replace("_", "-"), name) for name in losses.LOSSES], "non_saturating"),
-        "penalty": ("D’s penalty", penalties, None),
-        "penalty_weight": ("its weight", [0.0, 0.1, 0.3, 1.0, 3.0, 10.0], 1.0),
-        "g_rate": ("G’s learning rate", rates, 1e-3),
-        "d_rate": ("D’s learning rate", rates, 1e-3),
-        "n_critic": ("D’s moves a step", [1, 2, 3, 4, 5], 1),
-        "n_generator": ("G’s moves a step", [1, 2, 3, 4, 5], 1),
-        "optimizer": ("optimizer", list(OPTIMIZERS), "Adam"),
-    }
-    if own_stage:
-        offered["stage"] = ("G’s stage", ["yours", "the course’s"], "yours")
-    if architecture:
-        offered["noise"] = ("numbers of noise", [1, 2], 2)
-        offered["depth"] = ("hidden layers", [1, 2, 3], 2)
-        offered["units"] = ("units in each", [8, 16, 32, 64, 128], 128)
-    made = {name: Choice(label, options, value, width="250px") for name, (label, options, value) in offered.items()}
-    for name, control in made.items():
-        control.named.style.description_width = "initial" if name in ("who", "pace") else "13ch"
-        control.named.layout.width = "190px" if name in ("who", "pace") else "270px"
-    return made
+        show_figure(self.figure(), alt=f"{self.alt} {' '.join(self.canvas.curve_words)}")
 
 
 def _curves():

@@ -202,12 +202,13 @@ function chart(model, title, source, columns) {
     }
     let highest = 0.1, lowest = 0;
     for (let i = 0; i < n; i++) for (let k = 1; k < wide; k++) {
-      const value = rows[i * wide + k];
+      const value = columns[k - 1][3] ? 0 : rows[i * wide + k];
       if (Number.isFinite(value)) { highest = Math.max(highest, value); lowest = Math.min(lowest, value); }
     }
     const last = n ? rows[(n - 1) * wide] : 1, first = n ? Math.min(rows[0], last - 1) : 0;
     const across = (step) => left + ((step - first) / (last - first)) * (width - left - right);
-    const up = (value) => height - bottom - ((value - lowest) / (highest - lowest)) * (height - top - bottom);
+    const share = (value, most) => (most ? value / most : (value - lowest) / (highest - lowest));
+    const up = (value, most) => height - bottom - share(value, most) * (height - top - bottom);
     pen.strokeStyle = "#aaa";
     pen.lineWidth = 1;
     pen.strokeRect(left + 0.5, top + 0.5, width - left - right, height - top - bottom);
@@ -215,7 +216,9 @@ function chart(model, title, source, columns) {
     pen.textAlign = "right";
     for (const value of [lowest, highest]) pen.fillText(value.toFixed(2), left - 3, up(value) + 4);
     pen.fillText(n ? `step ${Math.round(last).toLocaleString("en")}` : "", width - right, height - 5);
-    columns.forEach(([, colour, dash], k) => {
+    columns.forEach(([, colour, dash, most], k) => {  // with a number `most`, on an axis of its own, at the right
+      pen.fillStyle = colour;
+      if (most) pen.fillText(most.toFixed(2), width - right, top - 7);
       pen.strokeStyle = colour;
       pen.setLineDash(dash || []);
       pen.lineWidth = 1.5;
@@ -224,7 +227,7 @@ function chart(model, title, source, columns) {
       for (let i = 0; i < n; i++) {
         const value = rows[i * wide + k + 1];
         if (!Number.isFinite(value)) { drawing = false; continue; }
-        pen[drawing ? "lineTo" : "moveTo"](across(rows[i * wide]), up(value));
+        pen[drawing ? "lineTo" : "moveTo"](across(rows[i * wide]), up(value, most));
         drawing = true;
       }
       pen.stroke();
