@@ -214,7 +214,7 @@ class PlaneRun:
     def halves(self):
         """Yield twice: after the discriminator's half of one step, and after the generator's; a row each, as `move`."""
         row = self._graph("first half")().numpy()
-        yield row[None]
+        yield row[None].copy()
         row[HISTORY_KEYS.index("g_loss")] = self._graph("second half")().numpy()[HISTORY_KEYS.index("g_loss")]
         self.steps += 1
         yield row[None]

@@ -124,10 +124,7 @@ class PlaneLaboratory(ipywidgets.VBox):
     def pause(self):
         """Stop where it is; a step in slow motion is finished."""
         self.playing = False
-        if self._halves is not None:
-            for _ in self._halves:
-                pass
-            self._halves = None
+        self._finish()
         self._name_play()
         self._draw()
         self._say()
@@ -267,8 +264,14 @@ class PlaneLaboratory(ipywidgets.VBox):
             self._guarded(self._slow_picture if self.slow.value else self._picture)
             self._go_on()
 
-    def _picture(self):
+    def _finish(self):
+        """Take what is left of a step in slow motion."""
+        for _ in self._halves or ():
+            pass
         self._halves = None
+
+    def _picture(self):
+        self._finish()
         self._take(self.controls["pace"].value)
         self._draw()
         if self.canvas.number % WORDS_EVERY == 0:

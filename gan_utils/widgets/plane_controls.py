@@ -20,7 +20,10 @@ def plane_controls(data, architecture, own_stage):
         architecture: whether the networks can be chosen.
         own_stage: whether there is a stage of the learner's own.
     """
-    penalties = [NO_PENALTY, *((plane_words.PENALTIES.get(name, name), name) for name in losses.PENALTIES)]
+    penalties = [
+        (NO_PENALTY, NO_PENALTY),
+        *((plane_words.PENALTIES.get(name, name), name) for name in losses.PENALTIES),
+    ]
     rates = [(f"{rate:g}", rate) for rate in RATES]
     offered = {
         "who": ("who moves", list(WHO), "both players"),
