@@ -12,7 +12,7 @@ from gan_course.tools import notebooks
 
 DISTRIBUTIONS = (
     *("tensorflow", "keras", "numpy", "protobuf", "scipy", "scikit-learn", "mlxtend", "matplotlib", "pillow"),
-    *("ipywidgets", "jupyterlab", "jupyterlab-widgets", "pooch", "tensorflow-metal", "nvidia-cudnn-cu12"),
+    *("anywidget", "ipywidgets", "jupyterlab", "jupyterlab-widgets", "pooch", "tensorflow-metal", "nvidia-cudnn-cu12"),
 )
 
 

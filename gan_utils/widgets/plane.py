@@ -304,7 +304,8 @@ class PlaneLaboratory(ipywidgets.VBox):
     def _take(self, steps):
         player = WHO[self.controls["who"].value]
         if player is None:
-            self._note(self.run.advance(steps))
+            for left in range(steps, 0, -MEASURE_EVERY):
+                self._note(self.run.advance(min(left, MEASURE_EVERY)))
         else:
             for _ in range(steps):
                 self._note(self.run.move(player))

@@ -1,6 +1,7 @@
 """The still twin of the plane laboratory: the same in a matplotlib figure."""
 
 from gan_utils import plotting
+from gan_utils.plotting.style import DISCRIMINATOR, FAKE, REAL
 from gan_utils.widgets.plane_canvas import ARROWS
 
 
@@ -19,9 +20,10 @@ def still(laboratory, real, limits):
     plotting.plot_manifold(look.manifold, ax=axes[0])
     plotting.plot_pushes(look.fakes[:ARROWS], look.pushes[:ARROWS], ax=axes[0])
     axes[0].set(title=f"step {run.steps:,}", xlim=limits, ylim=limits)
+    colours = {"D": DISCRIMINATOR, "G": FAKE, "KL": REAL, "JS": plotting.COLOURS["green"]}  # as in the page
     for ax, curve in zip(axes[1:], (laboratory.losses, laboratory.divergences), strict=True):
         for name, style in zip(curve.columns, ("--", "-"), strict=False):
-            ax.plot(curve.steps, curve[name], style, label=name)
+            ax.plot(curve.steps, curve[name], style, color=colours[name], label=name)
         ax.set(xlabel="step")
         ax.legend(fontsize=8)
     axes[1].set(title="losses", ylabel="loss")
