@@ -14,6 +14,7 @@ PARTS = {
     "quality": "benchmarks.quality",
     "quality_60000": "benchmarks.quality_60000",
     "slider": "benchmarks.slider",
+    "plane": "benchmarks.plane",
     "start": "benchmarks.start",
     "growth": "benchmarks.growth",
     "course_laptop": "benchmarks.course_laptop",

@@ -93,3 +93,18 @@ def test_refusals(ax, draw, message):
     plt.sca(ax)
     with pytest.raises(ValueError, match=message):
         draw()
+
+
+def test_a_manifold_has_a_line_for_each_row_and_column_and_a_curve_is_one():
+    from gan_utils import plotting
+
+    fig, axes = plotting.figure(1, 2)
+    corner = np.stack(np.meshgrid(np.arange(3.0), np.arange(2.0)), axis=-1)  # two rows, three columns
+    plotting.plot_manifold(corner, ax=axes[0])
+    plotting.plot_manifold(corner[0], ax=axes[1])
+    assert [len(line.get_xdata()) for line in axes[0].lines] == [3, 3, 2, 2, 2] and len(axes[1].lines) == 1
+    with pytest.raises(ValueError, match=r"\(rows, columns, 2\) or \(points, 2\), got \(4,\)"):
+        plotting.plot_manifold(np.zeros(4), ax=axes[0])
+    with pytest.raises(ValueError, match="expected a push for each place"):
+        plotting.plot_pushes(np.zeros((2, 2)), np.zeros((3, 2)), ax=axes[0])
+    plotting.to_png(fig)

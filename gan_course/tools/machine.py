@@ -13,7 +13,7 @@ from gan_utils import _keras_settings, _places
 
 DISTRIBUTIONS = (
     *("tensorflow", "keras", "numpy", "protobuf", "scipy", "scikit-learn", "mlxtend", "matplotlib", "pillow"),
-    *("ipywidgets", "jupyterlab", "jupyterlab-widgets", "pooch", "tensorflow-metal", "nvidia-cudnn-cu12"),
+    *("anywidget", "ipywidgets", "jupyterlab", "jupyterlab-widgets", "pooch", "tensorflow-metal", "nvidia-cudnn-cu12"),
 )
 
 

@@ -22,7 +22,8 @@ if "google.colab" in sys.modules and repository:
         subprocess.run(clone, check=True)
     if folder not in sys.path:
         sys.path.insert(0, folder)
-    missing = [name for name in ("mlxtend", "pooch") if importlib.util.find_spec(name) is None]
+    needed = ("anywidget", "mlxtend", "pooch", "psygnal")
+    missing = [name for name in needed if importlib.util.find_spec(name) is None]
     if missing:
         subprocess.run([sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", *missing], check=True)
 

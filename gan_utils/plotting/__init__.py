@@ -22,7 +22,7 @@ from gan_utils.plotting.game_picture import GamePicture
 from gan_utils.plotting.images import film_strip, image_grid, plot_images, plot_neighbours
 from gan_utils.plotting.latent import plot_norms, plot_path_norms, plot_prediction
 from gan_utils.plotting.networks import plot_network
-from gan_utils.plotting.plane import plot_balls, plot_field_2d, plot_modes
+from gan_utils.plotting.plane import plot_balls, plot_field_2d, plot_manifold, plot_modes, plot_pushes
 from gan_utils.plotting.stages import plot_stage
 from gan_utils.plotting.style import COLOURS, figure, show, to_png
 from gan_utils.plotting.tables import plot_ablation, plot_confusion, plot_rows, plot_verdicts
@@ -47,6 +47,7 @@ __all__ = [
     "plot_images",
     "plot_intervals",
     "plot_losses",
+    "plot_manifold",
     "plot_modes",
     "plot_neighbours",
     "plot_network",
@@ -56,6 +57,7 @@ __all__ = [
     "plot_prediction",
     "plot_probabilities",
     "plot_pull",
+    "plot_pushes",
     "plot_radius",
     "plot_ranks",
     "plot_rows",

@@ -9,7 +9,10 @@ from gan_utils import toy
 from gan_utils.plotting.style import COLOURS, FAKE, REAL, legend_below
 
 # From "surely generated" over white, where D cannot tell, to "surely real": pale, so that points stand out.
-FIELD = LinearSegmentedColormap.from_list("field", ["#F3B48A", "#FFFFFF", "#8FBFE0"])
+FIELD_COLOURS = ("#F3B48A", "#FFFFFF", "#8FBFE0")
+FIELD = LinearSegmentedColormap.from_list("field", FIELD_COLOURS)
+# An arrow for a gradient is so long, in units of the plane, for a gradient of 1, and no longer than this.
+ARROW, LONGEST = 0.3, 0.6
 
 
 def plot_field_2d(discriminator_fn, samples, real, limits=None, resolution=120, colourbar=True, ax=None):
@@ -47,6 +50,56 @@ def plot_field_2d(discriminator_fn, samples, real, limits=None, resolution=120, 
         bar = ax.figure.colorbar(filled, ax=ax, ticks=[0, 0.25, 0.5, 0.75, 1], shrink=0.85)
         bar.set_label("σ(D): probability of real")
     legend_below(ax)
+    return ax
+
+
+def arrow_vectors(pushes):
+    """Return the arrows that stand for gradients: 0.3 as long, cut at 0.6, and nothing where they are not finite.
+
+    Args:
+        pushes: shape (n, 2).
+
+    >>> arrow_vectors(np.array([[1.0, 0.0], [0.0, 100.0]])).tolist()
+    [[0.3, 0.0], [0.0, 0.6]]
+    """
+    arrows = ARROW * np.where(np.isfinite(pushes), pushes, 0.0)
+    length = np.linalg.norm(arrows, axis=1, keepdims=True)
+    return arrows * np.minimum(1.0, LONGEST / np.maximum(length, 1e-12))
+
+
+def plot_manifold(manifold, ax=None):
+    """Draw where a generator puts a regular grid of z: where its lines lie close, generated points are dense.
+
+    Args:
+        manifold: shape (rows, columns, 2), or (points, 2) for the curve of a z of one number.
+
+    Raises:
+        ValueError: for another shape.
+    """
+    ax = ax or plt.gca()
+    manifold = np.asarray(manifold, np.float64)
+    if manifold.ndim not in (2, 3) or manifold.shape[-1] != 2:
+        raise ValueError(f"a manifold has shape (rows, columns, 2) or (points, 2), got {manifold.shape}")
+    lines = [manifold] if manifold.ndim == 2 else [*manifold, *manifold.transpose(1, 0, 2)]
+    for i, line in enumerate(lines):
+        ax.plot(*line.T, color=COLOURS["purple"], lw=0.7, label=None if i else "grid of z")
+    return ax
+
+
+def plot_pushes(places, pushes, ax=None):
+    """Draw the push on generated points, minus the gradient of the generator's loss, as `arrow_vectors` scales it.
+
+    Args:
+        places, pushes: shape (n, 2).
+
+    Raises:
+        ValueError: when the shapes differ.
+    """
+    ax = ax or plt.gca()
+    places, pushes = _points(places, "places"), _points(pushes, "pushes")
+    if places.shape != pushes.shape:
+        raise ValueError(f"expected a push for each place, got shapes {places.shape} and {pushes.shape}")
+    ax.quiver(*places.T, *arrow_vectors(pushes).T, angles="xy", scale_units="xy", scale=1, width=0.003, color="#333333")
     return ax
 
 

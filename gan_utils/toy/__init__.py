@@ -3,8 +3,10 @@
 from gan_utils.toy.densities import Gaussian, Laplace, Mixture, Uniform
 from gan_utils.toy.dirac import dirac_field, dirac_path, dirac_step
 from gan_utils.toy.modes import grid, mode_counts, modes_covered, ring, sample_modes
+from gan_utils.toy.plane import SHAPES, histogram_divergences, line, spiral, two_moons
 
 __all__ = [
+    "SHAPES",
     "Gaussian",
     "Laplace",
     "Mixture",
@@ -13,8 +15,12 @@ __all__ = [
     "dirac_path",
     "dirac_step",
     "grid",
+    "histogram_divergences",
+    "line",
     "mode_counts",
     "modes_covered",
     "ring",
     "sample_modes",
+    "spiral",
+    "two_moons",
 ]

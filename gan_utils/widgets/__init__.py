@@ -17,6 +17,7 @@ __all__ = [
     "Choice",
     "Explorer",
     "Judgement",
+    "PlaneLaboratory",
     "Slider",
     "TrainingMonitor",
     "View",
@@ -32,8 +33,12 @@ __all__ = [
 
 
 def __getattr__(name):
-    if name == "TrainingMonitor":  # which alone needs TensorFlow
+    if name == "TrainingMonitor":  # which needs TensorFlow, as the next does
         from gan_utils.widgets.monitor import TrainingMonitor
 
         return TrainingMonitor
+    if name == "PlaneLaboratory":
+        from gan_utils.widgets.plane import PlaneLaboratory
+
+        return PlaneLaboratory
     raise AttributeError(f"module 'gan_utils.widgets' has no attribute {name!r}; it has {', '.join(__all__)}")
