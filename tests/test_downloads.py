@@ -217,6 +217,9 @@ def test_a_lasting_trouble_is_one_error_and_no_poisoned_cache(server, tmp_path, 
     assert message.startswith("could not download mnist because ") and f"127.0.0.1:{server.server_port}" in message
     assert message.endswith("load one that needs none (mnist5k, digits, sprites)")
     assert "\n" not in message and str(tmp_path) not in message
+    until = time.monotonic() + 60  # a request whose client has gone may still wait to be written down
+    while len(server.requests) < requests and time.monotonic() < until:
+        time.sleep(0.01)
     assert len(server.requests) == requests
     assert cached(tmp_path) == []  # nothing that could be taken for the file
     server.answers = [good]

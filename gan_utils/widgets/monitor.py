@@ -6,6 +6,8 @@ from gan_utils import _keras  # noqa: F401  (before Keras is loaded)
 
 import asyncio
 import atexit
+import contextlib
+import signal
 import threading
 import time
 import weakref
@@ -126,12 +128,16 @@ class TrainingMonitor(Explorer):
     def wait(self, seconds=None):
         """Wait until the run ends, or for some seconds, drawing meanwhile; an interrupt stops the run."""
         until = None if seconds is None else time.monotonic() + seconds
+        pressed = []
         try:
-            while self.running and (until is None or time.monotonic() < until):
-                # Not `join`: interrupted in it, Python before 3.13 takes the thread for ended (bpo-45274).
-                self._ended.wait(0.1)
-                self._draw_if_stale()
+            with _noted_interrupts(pressed):
+                while self.running and not pressed and (until is None or time.monotonic() < until):
+                    # Not `join`: interrupted in it, Python before 3.13 takes the thread for ended (bpo-45274).
+                    self._ended.wait(0.1)
+                    self._draw_if_stale()
         except KeyboardInterrupt:
+            pressed.append(True)
+        if pressed:
             self.stop()
         while until is None and self.running:
             self._ended.wait(0.1)
@@ -276,6 +282,20 @@ class _Watch(keras.callbacks.Callback):
         self.monitor._look(self.model.run_history)
         self.monitor._ask_to_draw()
         self.looked = time.perf_counter()
+
+
+@contextlib.contextmanager
+def _noted_interrupts(pressed):
+    """Append to a list at each interrupt, and raise nothing: where Python cannot raise, as in a callback of a weak
+    reference, it drops an exception. Only the main thread gets interrupts; elsewhere nothing changes."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, lambda *_: pressed.append(True))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before if before is not None else signal.SIG_DFL)
 
 
 def _stop_at_exit(reference):

@@ -88,3 +88,6 @@ def check_digits(recorded):
     assert recorded["parameters_ratio"] < 1 / 20
     gaps = recorded["digit_gaps"]  # and that the gauges of both runs end near one half
     assert min(gaps.values()) > 0 and max(gaps.values()) < 0.3
+    # of the laboratory: "fewer than half of the eight are left", "to a fraction of what it was"
+    held, (begins, ends) = recorded["clusters_held"], recorded["alone_loss"]
+    assert held["only D"] == held["both players"] == 8 and held["only G"] < 4 and ends < begins / 3

@@ -15,5 +15,20 @@ def check(recorded, profile):
         return
 
     best, step, last = recorded["best"]
+    # "with R1 the distance falls; without it, it falls at first and then climbs", "several times as far away"
+    plain, told, r1 = (recorded["scores"][name] for name in ("plain", "told", "told, R1"))
+    assert r1[-1] < r1[0] / 2 and recorded["best_recipe"] == "told, R1"
+    assert all(run[-1] > 2 * min(run) and run[-1] > 3 * r1[-1] for run in (plain, told))
+    assert abs(plain[-1] - told[-1]) < 0.25 * plain[-1]  # "close to each other"
+    extreme = recorded["extreme"]  # "more than half of the values", "fewer than one in a hundred of the folder's"
+    assert extreme["real"] < 0.01 and min(extreme["plain"], extreme["told"]) > 0.5 > extreme["told, R1"]
+
+    # "in the middle of the run, and after it the curve hardly moves", "½ lies inside the interval", `diagnose`
+    scores = recorded["trained_scores"]
+    assert step < last and scores[-1] < 1.25 * min(scores)
+    assert recorded["share_nearer"][1] < 0.5 < recorded["share_nearer"][2]
+    assert recorded["verdict"] == "healthy"
+    recall, recall_real = recorded["recall"]
+    assert recall < recall_real / 2  # "leave out much of the variety"
     assert step <= last and best == min(recorded["trained_scores"])
     assert best < 0.2 * scale["noise"]
