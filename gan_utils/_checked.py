@@ -32,6 +32,15 @@ def whole(value, name, least=None, most=None):
     return number
 
 
+def is_plane(points):
+    """Return whether an array holds points of the plane: shape (n, 2) with n ≥ 1, all numbers finite.
+
+    >>> is_plane(np.zeros((3, 2))), is_plane(np.zeros((0, 2)))
+    (True, False)
+    """
+    return bool(points.ndim == 2 and points.shape[1] == 2 and len(points) and np.isfinite(points).all())
+
+
 def real(value, name, words, fits=lambda number: True):
     """Return a number as a float.
 

@@ -7,7 +7,7 @@ import numpy as np
 import tensorflow as tf
 
 from gan_utils import _random, losses, models
-from gan_utils._checked import whole
+from gan_utils._checked import is_plane, whole
 from gan_utils.training.gan import GAN
 from gan_utils.training.history import HISTORY_KEYS
 
@@ -323,7 +323,7 @@ def _row(logs):
 
 def _checked(points):
     points = np.asarray(points, np.float32)
-    if points.ndim != 2 or points.shape[1] != 2 or len(points) == 0 or not np.isfinite(points).all():
+    if not is_plane(points):
         raise ValueError(
             f"the real points have shape {points.shape}, expected (n, 2) with n ≥ 1 and finite numbers: one row of x "
             "and y for each point"

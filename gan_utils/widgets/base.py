@@ -95,6 +95,13 @@ _NAME_HANDLES = (
 )
 
 
+def refuse_unknown(values, controls):
+    """Raise a `ValueError` for a name that no control has, listing those there are."""
+    unknown = sorted(set(values) - set(controls))
+    if unknown:
+        raise ValueError(f"no control called {', '.join(unknown)}: there are {', '.join(controls)}")
+
+
 def _names_for_screen_readers():
     """Return an unseen widget that names the slider handles of the `.gan-explorer` that it stands in.
 
@@ -184,9 +191,7 @@ class Explorer(ipywidgets.VBox):
         Raises:
             ValueError: for a name that no control has, listing those there are.
         """
-        unknown = sorted(set(values) - set(self.controls))
-        if unknown:
-            raise ValueError(f"no control called {', '.join(unknown)}: there are {', '.join(self.controls)}")
+        refuse_unknown(values, self.controls)
         self._held = True
         self.instead.clear()
         try:

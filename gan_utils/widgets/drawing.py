@@ -6,6 +6,7 @@ from pathlib import Path
 import numpy as np
 
 from gan_utils import _files
+from gan_utils._checked import is_plane
 
 
 class Drawing:
@@ -47,7 +48,7 @@ class Drawing:
             ValueError: for anything else.
         """
         stroke = np.asarray(stroke, np.float32)
-        if stroke.ndim != 2 or stroke.shape[1] != 2 or len(stroke) == 0 or not np.isfinite(stroke).all():
+        if not is_plane(stroke):
             raise ValueError(f"a stroke has shape {stroke.shape}, expected (n, 2), n ≥ 1, of finite numbers: x and y")
         self._change([*self.strokes, stroke])
 
@@ -82,7 +83,7 @@ def _read(path):
     try:
         strokes = json.loads(path.read_text(encoding="utf-8"))["strokes"]
         strokes = [np.asarray(stroke, np.float32) for stroke in strokes]
-        if all(each.ndim == 2 and each.shape[1] == 2 and len(each) and np.isfinite(each).all() for each in strokes):
+        if all(map(is_plane, strokes)):
             return strokes
     except (ValueError, KeyError, TypeError):
         pass

@@ -11,7 +11,7 @@ from gan_utils.plotting.style import show as show_figure
 from gan_utils.training.plane import ROW_KEYS, PlaneRun, plane_networks
 from gan_utils.training.thinned import Thinned
 from gan_utils.widgets import plane_words
-from gan_utils.widgets.base import _names_for_screen_readers
+from gan_utils.widgets.base import _names_for_screen_readers, refuse_unknown
 from gan_utils.widgets.controls import describe
 from gan_utils.widgets.drawing import Drawing
 from gan_utils.widgets.plane_canvas import LAYERS, PlaneCanvas
@@ -162,9 +162,7 @@ class PlaneLaboratory(ipywidgets.VBox):
         Raises:
             ValueError: for a name that no control has, listing those there are.
         """
-        unknown = sorted(set(values) - set(self.controls))
-        if unknown:
-            raise ValueError(f"no control called {', '.join(unknown)}: there are {', '.join(self.controls)}")
+        refuse_unknown(values, self.controls)
         for name, value in values.items():
             self.controls[name].value = value
 

@@ -23,7 +23,7 @@ def check(recorded, profile):
     extreme = recorded["extreme"]  # "more than half of the values", "fewer than one in a hundred of the folder's"
     assert extreme["real"] < 0.01 and min(extreme["plain"], extreme["told"]) > 0.5 > extreme["told, R1"]
 
-    # "in the middle of the run, and after it the curve hardly moves", "½ lies inside the interval", `diagnose`
+    # "in the middle of the run, and after it the curve gets no lower", "½ lies inside the interval", `diagnose`
     scores = recorded["trained_scores"]
     assert step < last and scores[-1] < 1.25 * min(scores)
     assert recorded["share_nearer"][1] < 0.5 < recorded["share_nearer"][2]
