@@ -186,7 +186,19 @@ def loaded(statement):
     return json.loads(done.stdout)
 
 
-HEAVY = {"IPython", "PIL", "ipywidgets", "keras", "matplotlib", "nbformat", "numpy", "scipy", "sklearn", "tensorflow"}
+HEAVY = {
+    "IPython",
+    "PIL",
+    "ipywidgets",
+    "keras",
+    "matplotlib",
+    "nbformat",
+    "numpy",
+    "scipy",
+    "skimage",
+    "sklearn",
+    "tensorflow",
+}
 
 
 def test_the_library_alone_loads_nothing_heavy_and_none_of_its_modules():

@@ -6,6 +6,7 @@ relativistic one takes the logits of the real images before them.
 Here σ is the logistic function, r the logits of real images and f those of fakes.
 """
 
+from gan_utils import _keras  # noqa: F401
 from gan_utils.losses.pairs import (
     LOSSES,
     GANLoss,
@@ -23,13 +24,11 @@ from gan_utils.losses.pairs import (
     wasserstein_generator,
 )
 from gan_utils.losses.penalties import PENALTIES, get_penalty, gradient_penalty, r1_penalty, r2_penalty
-from gan_utils.losses.pictures import cycle_loss
 
 __all__ = [
     "LOSSES",
     "PENALTIES",
     "GANLoss",
-    "cycle_loss",
     "get",
     "get_penalty",
     "gradient_penalty",

@@ -5,7 +5,6 @@ and keep a run.
 from gan_utils.training import augment
 from gan_utils.training.callbacks import KeepBest, LiveMonitor, SampleGrid
 from gan_utils.training.checkpoint import Checkpoint
-from gan_utils.training.cycle import CycleGAN
 from gan_utils.training.gan import GAN, sample_latents
 from gan_utils.training.history import HISTORY_KEYS, merge_histories
 from gan_utils.training.image_to_image import ImageToImage
@@ -14,7 +13,6 @@ __all__ = [
     "GAN",
     "HISTORY_KEYS",
     "Checkpoint",
-    "CycleGAN",
     "ImageToImage",
     "KeepBest",
     "LiveMonitor",
