@@ -15,7 +15,9 @@ from gan_utils.data import offline
 GOOD = machine.Facts(
     python=(3, 12, 4),
     versions={
-        **dict.fromkeys(("scipy", "scikit-learn", "mlxtend", "matplotlib", "pillow", "pooch", "anywidget"), "1.0"),
+        **dict.fromkeys(
+            ("scipy", "scikit-image", "scikit-learn", "mlxtend", "matplotlib", "pillow", "pooch", "anywidget"), "1.0"
+        ),
         **{"tensorflow": "2.21.0", "keras": "3.15.1", "numpy": "2.4.6", "protobuf": "7.36.2"},
         **{"ipywidgets": "8.1.9", "jupyterlab": "4.6.6", "jupyterlab-widgets": "3.0.17"},
     },

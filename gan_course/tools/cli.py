@@ -39,6 +39,10 @@ COMMANDS = {
         "gan_course.experiments.generalisation",
         "measure copying and what helps against it: 08's tables",
     ),
+    "image_to_image": (
+        "gan_course.experiments.image_to_image",
+        "measure restored digits and drawn sprites: 12's tables",
+    ),
 }
 
 

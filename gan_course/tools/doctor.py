@@ -113,7 +113,7 @@ def check_numbers(facts):
 
 def check_packages(facts):
     """The other packages that the notebooks import."""
-    wanted = ("scipy", "scikit-learn", "mlxtend", "matplotlib", "pillow", "pooch", "anywidget")
+    wanted = ("scipy", "scikit-image", "scikit-learn", "mlxtend", "matplotlib", "pillow", "pooch", "anywidget")
     missing = [name for name in wanted if name not in facts.versions]
     if missing:
         return Finding("Packages", "bad", f"not installed: {', '.join(missing)}", REINSTALL)

@@ -5,10 +5,12 @@ Outside models an image is uint8 in [0, 255]; inside it is float32 in [-1, 1]. O
 """
 
 from gan_utils.data.clusters import draw_labels
+from gan_utils.data.damages import cut_out, enlarged, hole_masks, noisy, shrunk
 from gan_utils.data.dataset import DatasetCard, ImageDataset, to_display, to_model
 from gan_utils.data.folder import from_folder
+from gan_utils.data.pairs import ImagePairs
 from gan_utils.data.registry import CARDS, OFFLINE, load
-from gan_utils.data.sprites import SPRITE_FACTORS, draw_sprites, sprite_factors
+from gan_utils.data.sprites import SPRITE_FACTORS, draw_outlines, draw_sprites, sprite_factors
 
 __all__ = [
     "CARDS",
@@ -16,10 +18,17 @@ __all__ = [
     "SPRITE_FACTORS",
     "DatasetCard",
     "ImageDataset",
+    "ImagePairs",
+    "cut_out",
     "draw_labels",
+    "draw_outlines",
     "draw_sprites",
+    "enlarged",
     "from_folder",
+    "hole_masks",
     "load",
+    "noisy",
+    "shrunk",
     "sprite_factors",
     "to_display",
     "to_model",

@@ -86,3 +86,13 @@ def check_labels(labels, n, card):
             f"labels of the dataset {card.name} must be from 0 to {card.n_classes - 1}, "
             f"got {labels.min()} to {labels.max()}{'; ' + count if count else ''}"
         )
+
+
+def check_batch_size(batch_size, n, image_shape):
+    """Raise a `ValueError` unless a batch is a whole number of images, from 1 to all n of them."""
+    whole = isinstance(batch_size, (int, np.integer)) and not isinstance(batch_size, bool)
+    if not (whole and 1 <= batch_size <= n):
+        raise ValueError(
+            f"a batch of shape {(batch_size, *image_shape)} does not fit a dataset of shape "
+            f"{(n, *image_shape)}: choose a whole batch_size from 1 to {n}"
+        )

@@ -254,34 +254,15 @@ class ImageDataset:
         >>> bool((again == first).all()), bool((again == second).all())
         (True, False)
         """
-        if (
-            isinstance(batch_size, bool)
-            or not isinstance(batch_size, (int, np.integer))
-            or not 1 <= batch_size <= len(self)
-        ):
-            raise ValueError(
-                f"a batch of shape {(batch_size, *self.image_shape)} does not fit a dataset of shape "
-                f"{self.images.shape}: choose a whole batch_size from 1 to {len(self)}"
-            )
+        checking.check_batch_size(batch_size, len(self), self.image_shape)
         if not isinstance(labels, (bool, np.bool_)):
             raise ValueError(
                 "labels says whether to yield the dataset's own, True or False; relabelled(…) changes them"
             )
         seed = whole(seed, "seed")
-        from gan_utils import _keras  # noqa: F401, I001  (before Keras is loaded)
-        import tensorflow as tf
+        from gan_utils.data.order import shuffled_batches
 
-        from gan_utils.data.order import Order
-
-        order = Order(len(self), seed)
-        batches = order.indices(lambda one_pass: one_pass.batch(batch_size, drop_remainder=True))
-        batches = batches.apply(tf.data.experimental.assert_cardinality(len(self) // batch_size))
-        options = tf.data.Options()
-        # There is nothing to tune, and the tuner's thread can hold up the end of an epoch for seconds.
-        options.autotune.enabled = False
-        batches = batches.map(self._reader(batch_size, labels)).prefetch(2).with_options(options)
-        batches.order, batches.source = order, self
-        return batches
+        return shuffled_batches(self, len(self), batch_size, seed, self._reader(batch_size, labels))
 
     def _reader(self, batch_size, labels):
         """Return a function from a tensor of indices to their images in [-1, 1], with their labels if wanted."""

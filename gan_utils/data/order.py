@@ -102,6 +102,27 @@ def shuffled(draws):
     return np.array(order, np.int64)
 
 
+def shuffled_batches(source, n, batch_size, seed, read):
+    """Return whole batches of n things in an order that can be had again, without a copy of the things.
+
+    Args:
+        source: what they are read from; the dataset remembers it.
+        n: how many there are.
+        batch_size: things a batch.
+        seed: fixes the order of this pass and of those after it.
+        read: tensor of indices, shape (batch_size,) -> the batch.
+    """
+    order = Order(n, seed)
+    batches = order.indices(lambda one_pass: one_pass.batch(batch_size, drop_remainder=True))
+    batches = batches.apply(tf.data.experimental.assert_cardinality(n // batch_size))
+    options = tf.data.Options()
+    # There is nothing to tune, and the tuner's thread can hold up the end of an epoch for seconds.
+    options.autotune.enabled = False
+    batches = batches.map(read).prefetch(2).with_options(options)
+    batches.order, batches.source = order, source
+    return batches
+
+
 def roots_of(dataset):
     """Return every dataset with an `order` that `dataset` draws on: itself, or through take, map and the like."""
     if isinstance(getattr(dataset, "order", None), Order):

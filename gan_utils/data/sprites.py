@@ -109,6 +109,35 @@ def draw_sprites(factors):
     return images
 
 
+def draw_outlines(factors):
+    """Draw the rim of each sprite alone, black on white: all that can be told of it but its colour.
+
+    Args:
+        factors: as `draw_sprites` takes them.
+
+    Returns:
+        uint8, shape (n, 64, 64, 1).
+
+    Raises:
+        ValueError: as `draw_sprites`.
+
+    >>> rows = sprite_factors("test")[:2]
+    >>> outlines = draw_outlines(rows)
+    >>> rows["colour"] = (rows["colour"] + 1) % 6
+    >>> outlines.shape, bool((draw_outlines(rows) == outlines).all())
+    ((2, 64, 64, 1), True)
+    """
+    factors = np.atleast_1d(factors)
+    _check(factors)
+    factors = factors[list(FACTOR_DTYPE.names)].astype(FACTOR_DTYPE)
+    images = np.empty((len(factors), SIDE, SIDE, 1), np.uint8)
+    for shape in range(len(SHAPES)):
+        some = np.flatnonzero(factors["shape"] == shape)
+        outer, inner = _covers(SHAPES[shape], factors[some])
+        images[some] = np.rint(255.0 * (1.0 - (outer - inner))).astype(np.uint8)
+    return images
+
+
 def read_sprites(split):
     """Return (images, labels) of one split."""
     factors = sprite_factors(split)
@@ -129,8 +158,8 @@ def _check(factors):
             raise ValueError(f"the factor {name} must be from {low} to {high}, got {found.min():g} to {found.max():g}")
 
 
-def _draw(shape, factors):
-    """Draw factors that share a shape; returns uint8, shape (n, 64, 64, 3)."""
+def _covers(shape, factors):
+    """Return how much of each pixel lies in a sprite, and how much inside its rim, shape (n, 64, 64, 1) each."""
     column = lambda values: values.astype(np.float64)[:, None, None]
     centres = np.arange(SIDE) + 0.5
     right = centres[None, None, :] - column(factors["x"])
@@ -140,6 +169,12 @@ def _draw(shape, factors):
     distance = _DISTANCE[shape](u, v, column(factors["size"]))
     outer = np.clip(distance + 0.5, 0.0, 1.0)[..., None]
     inner = np.clip(distance - RIM + 0.5, 0.0, 1.0)[..., None]
+    return outer, inner
+
+
+def _draw(shape, factors):
+    """Draw factors that share a shape; returns uint8, shape (n, 64, 64, 3)."""
+    outer, inner = _covers(shape, factors)
     fill = np.array(FILLS, np.float64)[factors["colour"]][:, None, None, :]
     rim = np.floor(fill * 0.5)
     return np.rint(255.0 + (rim - 255.0) * outer + (fill - rim) * inner).astype(np.uint8)

@@ -20,6 +20,7 @@ from gan_utils.metrics.neighbours import (
     precision_recall,
 )
 from gan_utils.metrics.report import Evaluation
+from gan_utils.metrics.restoration import psnr, ssim
 
 __all__ = [
     "Agreement",
@@ -52,8 +53,10 @@ __all__ = [
     "pixels",
     "polynomial_kernel_distance",
     "precision_recall",
+    "psnr",
     "random_network",
     "sprite_classifier",
+    "ssim",
     "stream_statistics",
     "wilson_interval",
 ]

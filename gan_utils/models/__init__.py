@@ -2,6 +2,7 @@
 
 Generators end in tanh, so images are in [-1, 1]; discriminators return logits of shape (batch, 1). With
 `n_classes` a model is conditional: `generator([z, labels])`, `discriminator([x, labels])`, labels int32 (batch,).
+From picture to picture go `unet(x)`, and `patch_discriminator([x, y])`, which gives a logit a patch.
 """
 
 from gan_utils import _keras  # noqa: F401
@@ -14,6 +15,7 @@ from gan_utils.models.mixed_precision import PRECISIONS, precision
 from gan_utils.models.mlp import mlp_discriminator, mlp_generator
 from gan_utils.models.pretrained import load_pretrained, pretrained_card, save_pretrained
 from gan_utils.models.resnet import resnet_discriminator, resnet_generator
+from gan_utils.models.unet import patch_discriminator, unet
 from gan_utils.models.weights import load_weights, save_weights
 
 __all__ = [
@@ -31,6 +33,7 @@ __all__ = [
     "load_weights",
     "mlp_discriminator",
     "mlp_generator",
+    "patch_discriminator",
     "precision",
     "pretrained_card",
     "resnet_discriminator",
@@ -39,4 +42,5 @@ __all__ = [
     "save_pretrained",
     "save_weights",
     "sprite_classifier",
+    "unet",
 ]

@@ -1,4 +1,6 @@
-"""Training: `GAN`, a `keras.Model` that holds the two players, and the callbacks that watch and keep a run."""
+"""Training: `GAN`, a `keras.Model` that holds the two players, `ImageToImage` beside it, and the callbacks that watch
+and keep a run.
+"""
 
 from gan_utils import _keras  # noqa: F401
 from gan_utils.training import augment
@@ -6,11 +8,13 @@ from gan_utils.training.callbacks import KeepBest, LiveMonitor, SampleGrid
 from gan_utils.training.checkpoint import Checkpoint
 from gan_utils.training.gan import GAN, sample_latents
 from gan_utils.training.history import HISTORY_KEYS, merge_histories
+from gan_utils.training.image_to_image import ImageToImage
 
 __all__ = [
     "GAN",
     "HISTORY_KEYS",
     "Checkpoint",
+    "ImageToImage",
     "KeepBest",
     "LiveMonitor",
     "SampleGrid",

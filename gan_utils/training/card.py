@@ -12,23 +12,21 @@ def card(gan):
     (3, [2], 0)
     """
     made = {
-        "latent_dim": int(gan.latent_dim),
-        "sample_shape": [int(side) for side in gan.sample_shape],
-        "n_classes": int(gan.n_classes) if gan.generator_is_conditional else None,
+        **gan.facts(),
         "steps": gan.steps_done,
         "seed": gan.seed,
         "keras": keras.__version__,
     }
     if not gan.compiled:
         return made
-    recipe = {
-        "loss": gan.gan_loss.name,
-        "penalty": getattr(gan.penalty, "__name__", None),
-        "penalty_weight": gan.penalty_weight,
-        "n_critic": gan.n_critic,
-        "average": gan.ema_decay if gan.ema_generator is not None else None,
-        "g_optimizer": _optimizer(gan.g_optimizer),
-        "d_optimizer": _optimizer(gan.d_optimizer),
+    recipe = {"loss": gan.gan_loss.name}
+    recipe |= {name: getattr(getattr(gan, name), "__name__", None) for name in gan.recipe_functions}
+    recipe |= {name: getattr(gan, name) for name in gan.recipe_numbers if name not in ("ema_decay", "ema_warmup")}
+    recipe |= {"average": gan.ema_decay if gan.ema_generator is not None else None}
+    recipe |= {
+        name: _optimizer(optimizer)
+        for name in ("g_optimizer", "d_optimizer")
+        if (optimizer := getattr(gan, name)) is not None
     }
     return made | {"recipe": recipe}
 

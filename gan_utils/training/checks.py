@@ -88,7 +88,7 @@ def check_run(epochs, initial_epoch, verbose, steps_per_epoch):
 def check_networks(generator, discriminator):
     """Raise a `ValueError` when the discriminator does not take what the generator makes, or gives no logit."""
     for which, network in (("generator", generator), ("discriminator", discriminator)):
-        _check_built(which, network)
+        check_built(which, network, f"models.dcgan_{which}(…)")
     made, wanted = tuple(generator.output_shape[1:]), tuple(discriminator.inputs[0].shape[1:])
     if made != wanted:
         raise ValueError(
@@ -101,9 +101,10 @@ def check_networks(generator, discriminator):
         )
 
 
-def _check_built(which, network):
+def check_built(which, network, such_as, second="labels"):
+    """Raise a `ValueError` for what is no built network of one or two inputs, with an example of one that is."""
     if not isinstance(network, keras.Model):
-        raise ValueError(f"the {which} must be a keras.Model, such as models.dcgan_{which}(…), got {network!r}")
+        raise ValueError(f"the {which} must be a keras.Model, such as {such_as}, got {network!r}")
     try:
         inputs, shape = network.inputs, network.output_shape
     except (AttributeError, ValueError):
@@ -114,7 +115,9 @@ def _check_built(which, network):
             "outputs), or put a keras.Input first in keras.Sequential; a class of its own needs such a model around it"
         )
     if len(inputs) > 2:
-        raise ValueError(f"the {which} takes {len(inputs)} inputs, expected one, or two of which the second is labels")
+        raise ValueError(
+            f"the {which} takes {len(inputs)} inputs, expected one, or two of which the second is {second}"
+        )
 
 
 def check_hearing(generator, discriminator):
@@ -168,22 +171,32 @@ def _check_given(n_classes, known, counts):
 
 def check_settings(g_optimizer, d_optimizer, penalty, penalty_weight, n_critic, ema_decay, ema_warmup, weight_clip):
     """Raise a `ValueError` for settings of `GAN.compile` that cannot work."""
-    if g_optimizer is d_optimizer:
-        raise ValueError(
-            "generator and discriminator need an optimizer each: an optimizer keeps the moments of one network"
-        )
+    check_optimizers(g_optimizer, d_optimizer)
     whole(n_critic, "n_critic", 1)
     real(penalty_weight, "penalty_weight", "of at least 0", lambda weight: weight >= 0)
-    if ema_decay is not None:
-        real(ema_decay, "ema_decay", "between 0 and 1, such as 0.99 for short runs", lambda decay: 0 < decay < 1)
-    if ema_warmup and ema_decay is None:
-        raise ValueError("ema_warmup needs an average to warm up: give ema_decay too, such as 0.99")
+    check_average(ema_decay, ema_warmup)
     if penalty is None and penalty_weight:
         raise ValueError(
             f"penalty_weight is {penalty_weight} but penalty is None: name one of {', '.join(losses.PENALTIES)}"
         )
     if weight_clip is not None:
         real(weight_clip, "weight_clip", "above 0 (the paper clips at 0.01), or None to clip nothing", lambda c: c > 0)
+
+
+def check_optimizers(g_optimizer, d_optimizer):
+    """Raise a `ValueError` when two networks would share one optimizer."""
+    if g_optimizer is d_optimizer:
+        raise ValueError(
+            "generator and discriminator need an optimizer each: an optimizer keeps the moments of one network"
+        )
+
+
+def check_average(ema_decay, ema_warmup):
+    """Raise a `ValueError` for a decay of the moving average that is none, or a warm-up without one."""
+    if ema_decay is not None:
+        real(ema_decay, "ema_decay", "between 0 and 1, such as 0.99 for short runs", lambda decay: 0 < decay < 1)
+    if ema_warmup and ema_decay is None:
+        raise ValueError("ema_warmup needs an average to warm up: give ema_decay too, such as 0.99")
 
 
 def warn_of_batch_norm(discriminator, penalty):

@@ -30,13 +30,8 @@ def prepared(batches, sample_shape, conditional, n_classes, n_critic, steps_per_
     Raises:
         ValueError: naming what the batches hold and what the networks take.
     """
-    spec = getattr(batches, "element_spec", None)
-    if spec is None or not hasattr(batches, "take"):  # an iterator has a spec, but one pass
-        raise ValueError(f"fit takes batches, such as digits.batches(64, seed=0), not {type(batches).__name__}")
-    if steps_per_epoch is not None:
-        _check_enough(int(batches.cardinality()), n_critic, steps_per_epoch)
-        batches = batches.take(n_critic * steps_per_epoch)
-    _check_length(batches, n_critic)
+    batches = _some_batches(batches, n_critic, steps_per_epoch, "digits.batches(64, seed=0)")
+    spec = batches.element_spec
     if isinstance(spec, tuple) and len(spec) == 1:
         batches, spec = batches.map(lambda images: images), spec[0]
     labelled = isinstance(spec, tuple)
@@ -61,6 +56,48 @@ def prepared(batches, sample_shape, conditional, n_classes, n_critic, steps_per_
         _check_kind(tuple(image_spec.shape[1:]), image_spec.dtype, sample_shape)
     batches = _in_one_form(batches, spec, sample_shape, n_classes if conditional else None)
     return _whole(batches, labelled) if n_critic > 1 else batches
+
+
+def prepared_pairs(batches, input_shape, target_shape, steps_per_epoch=None):
+    """Return batches of (inputs, targets) that `ImageToImage` can take, or raise in one sentence before it begins.
+
+    Args:
+        batches: a `tf.data.Dataset`.
+        input_shape, target_shape: of what the generator takes and makes, without the batch.
+        steps_per_epoch: how many steps an epoch has, or None for as many as there are batches.
+
+    Raises:
+        ValueError: naming what the batches hold and what the networks take.
+    """
+    batches = _some_batches(batches, 1, steps_per_epoch, "data.ImagePairs(…).batches(64, seed=0)")
+    spec = batches.element_spec
+    if not (isinstance(spec, tuple) and len(spec) == 2 and all(isinstance(part, tf.TensorSpec) for part in spec)):
+        raise ValueError(
+            "the batches do not hold (inputs, targets): pair the pictures by data.ImagePairs(inputs, targets), then "
+            ".batches(64, seed=0)"
+        )
+    first = _first(batches)
+    for part, one, shape, what in zip(first, spec, (input_shape, target_shape), ("inputs", "targets"), strict=True):
+        _check_images(part, one.dtype, shape, what)
+    if len(first[0]) != len(first[1]):
+        raise ValueError(f"a batch holds {len(first[0])} inputs but {len(first[1])} targets: each input needs its own")
+    if all(one.dtype == tf.float32 and one.shape.rank == 4 for one in spec):
+        return batches
+    shapes = [(None, *shape) for shape in (input_shape, target_shape)]
+    return batches.map(
+        lambda *pair: tuple(tf.ensure_shape(tf.cast(part, tf.float32), shape) for part, shape in zip(pair, shapes))  # noqa: B905
+    )
+
+
+def _some_batches(batches, n_critic, steps_per_epoch, such_as):
+    """Return as many batches as an epoch has, or raise for what are no batches, none, or without an end."""
+    if getattr(batches, "element_spec", None) is None or not hasattr(batches, "take"):  # an iterator has one pass
+        raise ValueError(f"fit takes batches, such as {such_as}, not {type(batches).__name__}")
+    if steps_per_epoch is not None:
+        _check_enough(int(batches.cardinality()), n_critic, steps_per_epoch)
+        batches = batches.take(n_critic * steps_per_epoch)
+    _check_length(batches, n_critic)
+    return batches
 
 
 @contextlib.contextmanager
@@ -104,25 +141,25 @@ def _first(batches):
         raise ValueError("there is not one batch: look at what makes them, such as a filter") from None
 
 
-def _check_kind(got, dtype, sample_shape):
+def _check_kind(got, dtype, sample_shape, what="samples"):
     if got != sample_shape:
         raise ValueError(
-            f"the batches hold samples of shape {got} but the networks take {sample_shape}: "
+            f"the batches hold {what} of shape {got} but the networks take {sample_shape}: "
             "build the networks with the dataset's image_shape"
         )
     if not dtype.is_floating:
         raise ValueError(f"the batches hold {dtype.name}, but models take float32 in [-1, 1]: use data.to_model")
 
 
-def _check_images(images, dtype, sample_shape):
-    _check_kind(tuple(images.shape[1:]), dtype, sample_shape)
+def _check_images(images, dtype, sample_shape, what="samples"):
+    _check_kind(tuple(images.shape[1:]), dtype, sample_shape, what)
     values = np.asarray(images, np.float32)
     if not len(values):
         raise ValueError(f"the first batch has shape {tuple(images.shape)}: expected one image or more in each")
     if not np.isfinite(values).all():
         bad = int((~np.isfinite(values.reshape(len(values), -1))).any(axis=1).sum())
         raise ValueError(
-            f"{bad} of the {len(values)} samples of the first batch hold values that are not finite (NaN or infinite): "
+            f"{bad} of the {len(values)} {what} of the first batch hold values that are not finite (NaN or infinite): "
             "look for them with np.isnan(images)"
         )
     if len(sample_shape) == 3:

@@ -1,30 +1,22 @@
 """`GAN`: generator and discriminator as one Keras model, trained by `fit` in two alternating stages."""
 
-import collections
-import weakref
-
-import keras
 import numpy as np
 import tensorflow as tf
 from keras import ops
 
-from gan_utils import _random, losses
+from gan_utils import losses
 from gan_utils._checked import whole
 from gan_utils.latent import sample as sample_latents
-from gan_utils.models import mixed_precision
-from gan_utils.models.generators import save_generator
 from gan_utils.training import augment as augmentation
-from gan_utils.training import card as cards
-from gan_utils.training import checks, feeding, running
-from gan_utils.training.history import HISTORY_KEYS, GoodWeights, StepHistory
+from gan_utils.training import checks, feeding
+from gan_utils.training.history import HISTORY_KEYS
+from gan_utils.training.players import Players
 
-# Replica number i draws under the key seed + i·(this prime), so that runs with neighbouring seeds share no noise.
-REPLICA_STRIDE = 7919
 # The bit of a key that augmentation flips. Seeds below it leave it 0, so it never draws what the noise has drawn.
 AUGMENT_BIT = 2**30
 
 
-class GAN(keras.Model):
+class GAN(Players):
     """A generator and a discriminator that train against each other.
 
     Each step first updates the discriminator on real and generated images, then the generator through the
@@ -52,24 +44,20 @@ class GAN(keras.Model):
     (3, 2)
     """
 
+    history_keys = HISTORY_KEYS
+    recipe_numbers = ("n_critic", "penalty_weight", "ema_decay", "ema_warmup", "weight_clip")
+    recipe_functions = ("penalty", "augment")
+
     def __init__(self, generator, discriminator, seed=0, n_classes=None, name="gan"):
-        super().__init__(name=name, dtype="float32")  # the networks have their own precision
         checks.check_networks(generator, discriminator)
         checks.check_hearing(generator, discriminator)
-        self.generator, self.discriminator = generator, discriminator
-        self.seed = whole(seed, "seed", -(2**31), 2**31 - 1)  # int32, as are the keys of the streams
+        super().__init__(generator, discriminator, seed, name)
         self.generator_is_conditional = len(generator.inputs) == 2
         self.discriminator_is_conditional = len(discriminator.inputs) == 2
         self.conditional = self.generator_is_conditional or self.discriminator_is_conditional
         self.n_classes = checks.count_classes(generator, discriminator, n_classes)
         self.latent_dim = generator.inputs[0].shape[-1]
         self.sample_shape = tuple(generator.output_shape[1:])
-        self.step = self.add_weight(shape=(), dtype="int32", initializer="zeros", trainable=False, name="step")
-        self.ema_generator = None
-        self._steps = None
-        self._graphs = collections.deque()  # Keras would track a list
-        weakref.finalize(self, running.dismantle, self._graphs)
-        self.built = True
 
     def compile(
         self,
@@ -127,48 +115,21 @@ class GAN(keras.Model):
         checks.warn_of_batch_norm(self.discriminator, penalty)
         super().compile(optimizer=None, jit_compile=jit_compile, run_eagerly=run_eagerly)
         self.gan_loss, self.penalty = losses.get(loss), losses.get_penalty(penalty)
-        self.penalty_weight, self.n_critic, self.ema_decay = float(penalty_weight), int(n_critic), ema_decay
-        self.ema_warmup, self.weight_clip = bool(ema_warmup), weight_clip
+        self.penalty_weight, self.n_critic, self.weight_clip = float(penalty_weight), int(n_critic), weight_clip
         self.augment = augmentation.get(augment)
-        self.g_optimizer = mixed_precision.with_loss_scale(g_optimizer, self.generator)
-        self.d_optimizer = mixed_precision.with_loss_scale(d_optimizer, self.discriminator)
-        self.g_optimizer.build(self.generator.trainable_variables)
-        self.d_optimizer.build(self.discriminator.trainable_variables)
-        self.ema_generator = None
-        if ema_decay is not None:
-            self.ema_generator = keras.models.clone_model(self.generator)
-            self.ema_generator.set_weights(self.generator.get_weights())
-
-    def call(self, inputs, training=False):
-        """Return generated samples; `inputs` is z, or [z, labels]."""
-        return self.generator(inputs, training=training)
-
-    @property
-    def run_history(self):
-        """The history of the run under way, or of the last one: a dictionary of per-step lists."""
-        return self._steps.history if self._steps is not None else {key: [] for key in HISTORY_KEYS}
-
-    @property
-    def steps_done(self):
-        """How many steps the networks have been trained for, an int, also where a strategy mirrors the variables."""
-        return int(tf.convert_to_tensor(self.step.value))
-
-    @property
-    def sampling_generator(self):
-        """The generator that `generate` draws from: the moving average where there is one."""
-        return self.ema_generator if self.ema_generator is not None else self.generator
+        self._take_optimizers(g_optimizer, d_optimizer)
+        self._keep_average(ema_decay, ema_warmup)
 
     # -- the two stages ------------------------------------------------------------------------------------------
 
+    @property
+    def draws_a_step(self):
+        """Noise for each update of D and for what is drawn beside it, and for the update of G."""
+        return 2 * self.n_critic + 1
+
     def latents(self, n, draw):
         """Return the z of draw number `draw` of the current step, shape (n, latent_dim)."""
-        return _random.normal((n, self.latent_dim), self._stream(draw))
-
-    def _stream(self, draw):
-        """Return the pair of ints that names one random stream of this step (and of this replica)."""
-        replica = tf.distribute.get_replica_context().replica_id_in_sync_group
-        key = self.seed + REPLICA_STRIDE * tf.cast(replica, tf.int32)
-        return tf.stack([key, (2 * self.n_critic + 1) * self.step.value + draw])
+        return self._noise(n, self.latent_dim, draw)
 
     def _augmented(self, images, draw):
         """Return `images` augmented by draws that belong to `draw`, under a key that the noise never has."""
@@ -230,25 +191,15 @@ class GAN(keras.Model):
 
     def train_step(self, data):
         """Do n_critic updates of the discriminator, then one of the generator; return the scalars of the step."""
-        running.note_graph(self._graphs)
+        self._begin_step()
         images, labels = data if isinstance(data, tuple) else (data, None)
         for i in range(self.n_critic):
             real = images[i] if self.n_critic > 1 else images
             classes = labels[i] if self.n_critic > 1 and labels is not None else labels
             logs = self.discriminator_stage(real, classes, draw=2 * i)
         logs["g_loss"] = self.generator_stage(tf.shape(real)[0], classes, draw=2 * self.n_critic, real=real)
-        if self.ema_generator is not None:
-            decay = self._ema_decay_now()
-            for average, value in zip(self.ema_generator.weights, self.generator.weights, strict=True):
-                average.assign(decay * average + (1.0 - decay) * value)
-        self.step.assign(self.step + 1)
+        self._end_step()
         return logs
-
-    def _ema_decay_now(self):
-        if not self.ema_warmup:
-            return self.ema_decay
-        t = ops.cast(self.step.value, "float32")
-        return ops.minimum(self.ema_decay, (1.0 + t) / (10.0 + t))
 
     # -- what learners call --------------------------------------------------------------------------------------
 
@@ -277,23 +228,15 @@ class GAN(keras.Model):
             ValueError: before `compile`; when the batches do not fit the networks, naming both shapes, hold labels that
                 name no class, never end or are too few for `n_critic`; and for callbacks that cannot work.
         """
-        callbacks = checks.as_callbacks(callbacks)
-        if not self.compiled:
-            raise ValueError(
-                "this GAN is not compiled: call gan.compile(), which chooses loss and optimizers, before fit"
-            )
-        checks.check_run(epochs, initial_epoch, verbose, steps_per_epoch)
+        callbacks = self._check_run(callbacks, epochs, initial_epoch, verbose, steps_per_epoch)
         fits = (self.sample_shape, self.conditional, self.n_classes, self.n_critic)
         batches = feeding.prepared(batches, *fits, steps_per_epoch)
         if self.n_critic > 1:
             batches = batches.batch(self.n_critic, drop_remainder=True)
-        self._steps = steps = StepHistory(batches, initial_epoch)
         try:
-            with feeding.unmoved_by_the_end():
-                running.run(self, super().fit, batches, epochs, [steps, GoodWeights(), *callbacks], verbose)
+            return self._run(batches, epochs, callbacks, verbose, initial_epoch)
         except tf.errors.InvalidArgumentError as error:
             raise feeding.in_words(error, self.n_classes) or error from None
-        return steps
 
     def generate(self, n=None, labels=None, seed=None, z=None, batch_size=256):
         """Return samples of the generator (of its moving average where there is one) in inference mode.
@@ -330,39 +273,10 @@ class GAN(keras.Model):
             parts.append(np.asarray(model(part if len(part) > 1 else part[0], training=False)))
         return np.concatenate(parts) if parts else np.zeros((0, *self.sample_shape), np.float32)
 
-    def save_generator(self, path, card=None):
-        """Write the generator that `generate` draws from, with its architecture and a card, to one `.npz` file.
-
-        `models.load_generator(path)` returns it in any process: `generator(z, training=False)` then makes the pictures
-        that `generate(z=z)` makes here.
-
-        Args:
-            path: where to; it ends in `.npz`, and missing folders are made.
-            card: a dictionary of what its card should say besides sizes, classes and recipe, as {"data": "my shells"}.
-
-        Returns:
-            The SHA-256 of what was written.
-
-        Raises:
-            ValueError, OSError: as `models.save_generator`.
-        """
-        return save_generator(self.sampling_generator, path, cards.card(self) | (card or {}))
-
-    def save(self, *_, **__):
-        """Say what to do instead: a GAN's two optimizers and averages are nothing that Keras' format knows.
-
-        Raises:
-            NotImplementedError: always.
-        """
-        self.get_config()
-
-    def get_config(self):
-        """Say, as `save` does, what to do instead: this is what Keras asks for when it saves or copies a model.
-
-        Raises:
-            NotImplementedError: always.
-        """
-        raise NotImplementedError(
-            "Keras cannot save or copy a GAN whole: gan.save_generator(path) keeps what you draw from, and the "
-            "callback training.Checkpoint(folder) the run, so that it can go on"
-        )
+    def facts(self):
+        """Return what the generator takes and makes, and how it was trained, for the card of a saved one."""
+        return {
+            "latent_dim": int(self.latent_dim),
+            "sample_shape": [int(side) for side in self.sample_shape],
+            "n_classes": int(self.n_classes) if self.generator_is_conditional else None,
+        }

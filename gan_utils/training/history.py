@@ -19,6 +19,7 @@ class StepHistory(keras.callbacks.History):
     Args:
         batches: what the run trains on.
         initial_epoch: the first epoch's number.
+        keys: of the values that each step leaves.
 
     Attributes:
         epoch: the numbers of the epochs that are done.
@@ -27,9 +28,9 @@ class StepHistory(keras.callbacks.History):
         in_step: whether a step is under way, so that networks and history do not belong together.
     """
 
-    def __init__(self, batches=None, initial_epoch=0):
+    def __init__(self, batches=None, initial_epoch=0, keys=HISTORY_KEYS):
         super().__init__()
-        self.history = {key: [] for key in HISTORY_KEYS}
+        self.history = {key: [] for key in keys}
         self.epoch, self.epoch_now, self.batches_done, self.in_step = [], initial_epoch, 0, False
         self.orders = [root.order for root in roots_of(batches)]
         self.starts = [order.position for order in self.orders]
@@ -109,7 +110,8 @@ class GoodWeights(keras.callbacks.Callback):
 
 def state_variables(model):
     """Return every variable that the future of a run depends on, in a fixed order."""
-    variables = [*model.variables, *model.g_optimizer.variables, *model.d_optimizer.variables]
+    optimizers = [each for each in (model.g_optimizer, model.d_optimizer) if each is not None]
+    variables = [*model.variables, *(variable for each in optimizers for variable in each.variables)]
     return list({id(variable): variable for variable in variables}.values())
 
 

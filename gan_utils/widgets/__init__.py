@@ -11,6 +11,7 @@ from gan_utils.widgets.game import game_explorer
 from gan_utils.widgets.judging import BlindTest, Judgement, blind_test, judged
 from gan_utils.widgets.latent import class_explorer, interpolation_explorer, latent_explorer
 from gan_utils.widgets.neighbours import neighbour_explorer
+from gan_utils.widgets.restoring import restoring_explorer
 
 __all__ = [
     "BlindTest",
@@ -29,6 +30,7 @@ __all__ = [
     "latent_explorer",
     "neighbour_explorer",
     "png_bytes",
+    "restoring_explorer",
 ]
 
 

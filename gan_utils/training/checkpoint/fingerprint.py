@@ -26,6 +26,8 @@ def networks(gan):
     """Describe both networks, layer by layer, whatever the layers are called."""
     found = {}
     for which in ("generator", "discriminator"):
+        if getattr(gan, which) is None:
+            continue
         config = getattr(gan, which).get_config()
         layers = config.get("layers", [])
         names = _layer_names(config, {})
@@ -53,15 +55,17 @@ def _layer_names(config, found):
 def compiled(gan):
     """Describe what `compile` chose."""
     found = {"seed of the noise": gan.seed}
-    for name in ("n_critic", "penalty_weight", "ema_decay", "ema_warmup", "weight_clip"):
+    for name in gan.recipe_numbers:
         flatten(name, getattr(gan, name), found)
     found["loss"] = gan.gan_loss.name
     flatten("loss of the discriminator", gan.gan_loss.discriminator, found)
     flatten("loss of the generator", gan.gan_loss.generator, found)
-    flatten("penalty", gan.penalty, found)
-    flatten("augment", gan.augment, found)
+    for name in gan.recipe_functions:
+        flatten(name, getattr(gan, name), found)
     for name in ("g_optimizer", "d_optimizer"):
         optimizer = getattr(gan, name)
+        if optimizer is None:
+            continue
         found[name] = type(optimizer).__name__
         flatten(name, optimizer.get_config(), found)
     return found
@@ -76,14 +80,20 @@ def data(batches):
         which = f" of source {i}" if len(roots) > 1 else ""
         spec = root.element_spec
         labelled = isinstance(spec, tuple)
-        found[f"hash of the images{which}"] = array_hash(root.source.images)
-        if labelled:
-            found[f"hash of the labels{which}"] = array_hash(root.source.labels)
+        for what in _held(root.source, labelled):
+            found[f"hash of the {what}{which}"] = array_hash(getattr(root.source, what))
         found[f"batch size{which}"] = (spec[0] if labelled else spec).shape[0]
         found[f"tf.random.set_seed{which}"], found[f"seed of the batches{which}"] = root.order.seeds
     if not roots and repeatable(batches):
         found["hash of the first batch"] = _first_hash(batches)
     return found
+
+
+def _held(source, labelled):
+    """Return the names of the arrays that batches are made of: of pictures, of pictures and labels, or of pairs."""
+    if hasattr(source, "targets"):
+        return "inputs", "targets"
+    return ("images", "labels") if labelled else ("images",)
 
 
 def repeatable(batches):

@@ -1,0 +1,208 @@
+"""`ImageToImage`: a network from picture to picture, taught by what should come out, by a discriminator, or by both."""
+
+import numpy as np
+import tensorflow as tf
+from keras import ops
+
+from gan_utils import losses
+from gan_utils._checked import real, whole
+from gan_utils.latent import sample as sample_latents
+from gan_utils.training import checks, feeding, pairs_checks
+from gan_utils.training.players import Players
+
+
+class ImageToImage(Players):
+    """A generator from picture to picture, and a discriminator that sees what it was given.
+
+    Each step first updates the discriminator on the batch's pairs and on (input, what the generator makes of it), then
+    the generator by adversarial_weight · (loss through the discriminator) + l1_weight · mean |y − G(x)|. Without a
+    discriminator the second term is all there is.
+
+    Args:
+        generator: model from pictures x, or [x, z], to pictures, such as `models.unet`.
+        discriminator: model from pictures, or [x, pictures], to logits, one a picture or one a patch, such as
+            `models.patch_discriminator`; None to learn from the targets alone.
+        seed: of the noise z.
+
+    Raises:
+        ValueError: when the networks do not fit each other.
+
+    Reference: Isola et al. 2017, arXiv:1611.07004, section 3.
+
+    >>> from gan_utils import models
+    >>> shape = (8, 8, 1)
+    >>> restorer = ImageToImage(models.unet(shape, width=2), models.patch_discriminator(shape, shape, width=2))
+    >>> restorer.compile()
+    >>> restorer.generate(np.zeros((3, *shape), np.float32)).shape
+    (3, 8, 8, 1)
+    """
+
+    recipe_numbers = ("l1_weight", "adversarial_weight", "ema_decay", "ema_warmup")
+    draws_a_step = 2
+
+    def __init__(self, generator, discriminator=None, seed=0, name="restorer"):
+        pairs_checks.check_networks(generator, discriminator)
+        super().__init__(generator, discriminator, seed, name)
+        self.input_shape_, self.sample_shape = (
+            tuple(shape[1:]) for shape in (generator.inputs[0].shape, generator.output_shape)
+        )
+        self.latent_dim = generator.inputs[1].shape[-1] if len(generator.inputs) == 2 else None
+        self.discriminator_sees_input = discriminator is not None and len(discriminator.inputs) == 2
+
+    @property
+    def history_keys(self):
+        """What each step leaves in the history."""
+        judged = ("d_real_term", "d_fake_term", "d_x", "d_g_z") if self.discriminator is not None else ()
+        return (*judged, "g_loss", "l1")
+
+    def compile(
+        self,
+        loss="non_saturating",
+        g_optimizer=None,
+        d_optimizer=None,
+        l1_weight=100.0,
+        adversarial_weight=1.0,
+        ema_decay=None,
+        ema_warmup=False,
+        jit_compile="auto",
+        run_eagerly=False,
+    ):
+        """Choose what each player minimises and how.
+
+        Args:
+            loss: a name in `losses.LOSSES` or a `GANLoss`, taken over all logits.
+            g_optimizer, d_optimizer: Keras optimizers or their names; Adam(2e-4, beta_1=0.5) by default.
+            l1_weight: λ, of the mean absolute difference to the target; 0 leaves the target to the discriminator.
+            adversarial_weight: of the loss through the discriminator; it does not matter without one.
+            ema_decay, ema_warmup, jit_compile, run_eagerly: as in `GAN.compile`.
+
+        Raises:
+            ValueError: for an unknown loss, one optimizer for two networks, or values out of range.
+        """
+        g_optimizer = checks.as_optimizer(g_optimizer, "g_optimizer")
+        d_optimizer = checks.as_optimizer(d_optimizer, "d_optimizer")
+        checks.check_optimizers(g_optimizer, d_optimizer)
+        checks.check_average(ema_decay, ema_warmup)
+        for weight, what in ((l1_weight, "l1_weight"), (adversarial_weight, "adversarial_weight")):
+            real(weight, what, "of at least 0", lambda number: number >= 0)
+        judged = self.discriminator is not None and adversarial_weight > 0
+        if not judged and not l1_weight:
+            raise ValueError("nothing teaches this generator: give l1_weight, or a discriminator and its weight")
+        checks.check_optimizer_is_free(g_optimizer, self.generator, "g_optimizer")
+        if self.discriminator is not None:
+            checks.check_optimizer_is_free(d_optimizer, self.discriminator, "d_optimizer")
+        super().compile(optimizer=None, jit_compile=jit_compile, run_eagerly=run_eagerly)
+        self.gan_loss = losses.get(loss)
+        self.l1_weight, self.adversarial_weight = float(l1_weight), float(adversarial_weight)
+        self._take_optimizers(g_optimizer, d_optimizer)
+        self._keep_average(ema_decay, ema_warmup)
+
+    # -- the two stages ------------------------------------------------------------------------------------------
+
+    def _made(self, inputs, draw):
+        if self.latent_dim is None:
+            return self.generator(inputs, training=True)
+        return self.generator([inputs, self._noise(tf.shape(inputs)[0], self.latent_dim, draw)], training=True)
+
+    def _logits(self, inputs, pictures):
+        return self.discriminator([inputs, pictures] if self.discriminator_sees_input else pictures, training=True)
+
+    def discriminator_stage(self, inputs, targets, draw):
+        """Update the discriminator once on the true pairs and on the generator's; return what the history keeps."""
+        made = self._made(inputs, draw)  # outside the tape: this stage leaves the generator alone
+        with tf.GradientTape() as tape:
+            real_logits, fake_logits = self._logits(inputs, targets), self._logits(inputs, made)
+            real_term, fake_term = self.gan_loss.discriminator(real_logits, fake_logits)
+            scaled = self.d_optimizer.scale_loss(real_term + fake_term)
+        variables = self.discriminator.trainable_variables
+        self.d_optimizer.apply(tape.gradient(scaled, variables), variables)
+        return {
+            "d_real_term": real_term,
+            "d_fake_term": fake_term,
+            "d_x": ops.mean(ops.sigmoid(real_logits)),
+            "d_g_z": ops.mean(ops.sigmoid(fake_logits)),
+        }
+
+    def generator_stage(self, inputs, targets, draw):
+        """Update the generator once by both terms of its loss; return the loss and the mean absolute difference."""
+        beside = []
+        if self.discriminator is not None and self.gan_loss.relativistic:
+            beside = [self._logits(inputs, targets)]
+        with tf.GradientTape() as tape:
+            made = self._made(inputs, draw)
+            distance = ops.mean(ops.abs(targets - made))
+            loss = self.l1_weight * distance
+            if self.discriminator is not None:
+                through = self.gan_loss.generator(*beside, self._logits(inputs, made))
+                loss = loss + self.adversarial_weight * through
+            scaled = self.g_optimizer.scale_loss(loss)
+        variables = self.generator.trainable_variables
+        self.g_optimizer.apply(tape.gradient(scaled, variables), variables)
+        return {"g_loss": loss, "l1": distance}
+
+    def train_step(self, data):
+        """Do one update of the discriminator, if there is one, then one of the generator; return the step's scalars."""
+        self._begin_step()
+        inputs, targets = data
+        logs = self.discriminator_stage(inputs, targets, draw=0) if self.discriminator is not None else {}
+        logs |= self.generator_stage(inputs, targets, draw=1)
+        self._end_step()
+        return logs
+
+    # -- what learners call --------------------------------------------------------------------------------------
+
+    def fit(self, batches, epochs=1, callbacks=(), verbose=0, initial_epoch=0, steps_per_epoch=None):
+        """Train on batches of (inputs, targets) and return the history of this run, a value for each step.
+
+        An interrupt, a loss that is not finite and a `Checkpoint` do what they do in `GAN.fit`.
+
+        Args:
+            batches: a `tf.data.Dataset` of (inputs, targets), as `data.ImagePairs.batches` gives.
+            epochs, callbacks, verbose, initial_epoch, steps_per_epoch: as in `GAN.fit`.
+
+        Returns:
+            A Keras `History` whose `.history` maps each of `history_keys` to a list with one float a step; `l1` is the
+            mean absolute difference in [0, 2].
+
+        Raises:
+            ValueError: before `compile`; when the batches do not fit the networks; and for callbacks that cannot work.
+        """
+        callbacks = self._check_run(callbacks, epochs, initial_epoch, verbose, steps_per_epoch)
+        batches = feeding.prepared_pairs(batches, self.input_shape_, self.sample_shape, steps_per_epoch)
+        return self._run(batches, epochs, callbacks, verbose, initial_epoch)
+
+    def generate(self, inputs, seed=None, z=None, batch_size=256):
+        """Return what the generator (its moving average where there is one) makes of pictures, in inference mode.
+
+        Args:
+            inputs: float pictures in [-1, 1], shape (n, *input shape); uint8 is brought there first.
+            seed: fixes z, where the generator takes any.
+            z: latents, shape (n, latent_dim), in place of the seed.
+            batch_size: how many are made at once.
+
+        Returns:
+            float32 array, shape (n, *sample_shape), in [-1, 1].
+
+        Raises:
+            ValueError: for pictures of another shape, a z that does not fit, or no seed where one is needed.
+        """
+        inputs = pairs_checks.checked_pictures(inputs, self.input_shape_)
+        if self.latent_dim is None and z is not None:
+            raise ValueError("this generator takes no z: build it with latent_dim=8 to draw several answers")
+        parts = [inputs]
+        if self.latent_dim is not None:
+            if z is None and seed is None:
+                raise ValueError("generate needs a seed (or z), so that the same call gives the same pictures")
+            z = sample_latents(len(inputs), self.latent_dim, seed) if z is None else z
+            parts.append(checks.checked_latents(z, self.latent_dim, len(inputs)))
+        size, model, made = whole(batch_size, "batch_size", 1), self.sampling_generator, []
+        for start in range(0, len(inputs), size):
+            batch = [part[start : start + size] for part in parts]
+            made.append(np.asarray(model(batch if len(batch) > 1 else batch[0], training=False)))
+        return np.concatenate(made) if made else np.zeros((0, *self.sample_shape), np.float32)
+
+    def facts(self):
+        """Return what the generator takes and makes, for the card of a saved one."""
+        shapes = {"input_shape": self.input_shape_, "sample_shape": self.sample_shape}
+        listed = {name: [int(side) for side in shape] for name, shape in shapes.items()}
+        return listed | {"latent_dim": None if self.latent_dim is None else int(self.latent_dim)}

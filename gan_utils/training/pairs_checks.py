@@ -1,0 +1,56 @@
+"""What `ImageToImage` checks before it starts: that networks and pictures fit each other."""
+
+import numpy as np
+
+from gan_utils.training import checks
+
+
+def check_networks(generator, discriminator):
+    """Raise a `ValueError` when the generator makes no picture, or the discriminator takes another, or other inputs."""
+    checks.check_built("generator", generator, "models.unet(…)", "z")
+    taken, made = tuple(generator.inputs[0].shape[1:]), tuple(generator.output_shape[1:])
+    if len(taken) != 3 or len(made) != 3:
+        raise ValueError(
+            f"the generator goes from shape {taken} to {made}, expected (height, width, channels) on both sides, as "
+            "models.unet has it"
+        )
+    if len(generator.inputs) == 2 and len(generator.inputs[1].shape) != 2:
+        raise ValueError(
+            f"the generator's second input has shape {tuple(generator.inputs[1].shape)}, expected (batch, latent_dim): "
+            "it is the noise z"
+        )
+    if discriminator is None:
+        return
+    checks.check_built("discriminator", discriminator, "models.patch_discriminator(…)", "the picture judged")
+    wanted = [taken, made] if len(discriminator.inputs) == 2 else [made]
+    got = [tuple(each.shape[1:]) for each in discriminator.inputs]
+    if got != wanted:
+        raise ValueError(
+            f"the discriminator takes {' and '.join(map(str, got))}, but is given {' and '.join(map(str, wanted))}: "
+            "build it for [what the generator is given, what it makes], or for the second alone"
+        )
+    if discriminator.output_shape[-1] != 1:
+        raise ValueError(
+            f"the discriminator must return logits, shape (batch, 1) or (batch, rows, columns, 1), not "
+            f"{discriminator.output_shape}"
+        )
+
+
+def checked_pictures(pictures, shape):
+    """Return pictures as float32 in [-1, 1], or raise a `ValueError` that says what they should be."""
+    from gan_utils import data
+
+    pictures = np.asarray(pictures)
+    if pictures.ndim != 4 or pictures.shape[1:] != shape:
+        raise ValueError(
+            f"the inputs have shape {pictures.shape}, but the generator takes (n, {', '.join(map(str, shape))}); one "
+            "picture by itself is picture[None]"
+        )
+    if pictures.dtype == np.uint8:
+        return data.to_model(pictures)
+    if pictures.dtype.kind != "f":
+        raise ValueError(f"the inputs are {pictures.dtype}, expected floats in [-1, 1], or uint8")
+    low, high = (float(pictures.min()), float(pictures.max())) if pictures.size else (0.0, 0.0)
+    if not (low >= -1.01 and high <= 1.01):
+        raise ValueError(f"the inputs lie in [{low:.4g}, {high:.4g}], expected [-1, 1]: use data.to_model on uint8")
+    return pictures.astype(np.float32)

@@ -1,0 +1,175 @@
+"""What `GAN` and the trainers beside it share: two players, noise that can be had again, a run that can go on."""
+
+import collections
+import weakref
+
+import keras
+import tensorflow as tf
+from keras import ops
+
+from gan_utils import _random
+from gan_utils._checked import whole
+from gan_utils.models import mixed_precision
+from gan_utils.models.generators import save_generator
+from gan_utils.training import card as cards
+from gan_utils.training import checks, feeding, running
+from gan_utils.training.history import GoodWeights, StepHistory
+
+# Replica number i draws under the key seed + i·(this prime), so that runs with neighbouring seeds share no noise.
+REPLICA_STRIDE = 7919
+
+
+class Players(keras.Model):
+    """A generator and, in most trainers, a discriminator, each with its optimizer; a subclass adds the step.
+
+    A subclass has `compile`, `train_step`, `fit` and `generate`, and besides:
+
+    * `history_keys`: what each step of a run leaves in the history;
+    * `recipe_numbers`, `recipe_functions`: names of the attributes that `compile` sets, on which a run depends;
+    * `draws_a_step`: how many streams of noise a step has;
+    * `facts()`: what the generator takes and makes, for the card of a saved one.
+
+    Args:
+        generator: a built `keras.Model`.
+        discriminator: likewise, or None where nobody judges.
+        seed: of the noise.
+        name: of the model.
+    """
+
+    history_keys = ("g_loss",)
+    recipe_numbers = ("ema_decay", "ema_warmup")
+    recipe_functions = ()
+    draws_a_step = 1
+
+    def __init__(self, generator, discriminator, seed, name):
+        super().__init__(name=name, dtype="float32")  # the networks have their own precision
+        self.generator, self.discriminator = generator, discriminator
+        self.seed = whole(seed, "seed", -(2**31), 2**31 - 1)  # int32, as are the keys of the streams
+        self.step = self.add_weight(shape=(), dtype="int32", initializer="zeros", trainable=False, name="step")
+        self.ema_generator = None
+        self._steps = None
+        self._graphs = collections.deque()  # Keras would track a list
+        weakref.finalize(self, running.dismantle, self._graphs)
+        self.built = True
+
+    def call(self, inputs, training=False):
+        """Return generated samples."""
+        return self.generator(inputs, training=training)
+
+    @property
+    def run_history(self):
+        """The history of the run under way, or of the last one: a dictionary of per-step lists."""
+        return self._steps.history if self._steps is not None else {key: [] for key in self.history_keys}
+
+    @property
+    def steps_done(self):
+        """How many steps the networks have been trained for, an int, also where a strategy mirrors the variables."""
+        return int(tf.convert_to_tensor(self.step.value))
+
+    @property
+    def sampling_generator(self):
+        """The generator that `generate` draws from: the moving average where there is one."""
+        return self.ema_generator if self.ema_generator is not None else self.generator
+
+    # -- for the subclasses --------------------------------------------------------------------------------------
+
+    def _take_optimizers(self, g_optimizer, d_optimizer):
+        """Give each player its optimizer, with a loss scale where it computes in float16."""
+        self.g_optimizer = mixed_precision.with_loss_scale(g_optimizer, self.generator)
+        self.g_optimizer.build(self.generator.trainable_variables)
+        self.d_optimizer = None
+        if self.discriminator is not None:
+            self.d_optimizer = mixed_precision.with_loss_scale(d_optimizer, self.discriminator)
+            self.d_optimizer.build(self.discriminator.trainable_variables)
+
+    def _keep_average(self, ema_decay, ema_warmup):
+        """Begin a moving average of the generator's weights, unless the decay is None."""
+        self.ema_decay, self.ema_warmup, self.ema_generator = ema_decay, bool(ema_warmup), None
+        if ema_decay is not None:
+            self.ema_generator = keras.models.clone_model(self.generator)
+            self.ema_generator.set_weights(self.generator.get_weights())
+
+    def _stream(self, draw):
+        """Return the pair of ints that names one random stream of this step (and of this replica)."""
+        replica = tf.distribute.get_replica_context().replica_id_in_sync_group
+        key = self.seed + REPLICA_STRIDE * tf.cast(replica, tf.int32)
+        return tf.stack([key, self.draws_a_step * self.step.value + draw])
+
+    def _noise(self, n, width, draw):
+        """Return standard normal noise of draw number `draw` of the current step, shape (n, width)."""
+        return _random.normal((n, width), self._stream(draw))
+
+    def _begin_step(self):
+        running.note_graph(self._graphs)
+
+    def _end_step(self):
+        """Let the average follow the generator, and count the step."""
+        if self.ema_generator is not None:
+            decay = self._ema_decay_now()
+            for average, value in zip(self.ema_generator.weights, self.generator.weights, strict=True):
+                average.assign(decay * average + (1.0 - decay) * value)
+        self.step.assign(self.step + 1)
+
+    def _ema_decay_now(self):
+        if not self.ema_warmup:
+            return self.ema_decay
+        t = ops.cast(self.step.value, "float32")
+        return ops.minimum(self.ema_decay, (1.0 + t) / (10.0 + t))
+
+    def _check_run(self, callbacks, epochs, initial_epoch, verbose, steps_per_epoch):
+        """Return the callbacks as a list, or raise for whatever `fit` cannot take."""
+        callbacks = checks.as_callbacks(callbacks)
+        if not self.compiled:
+            raise ValueError(
+                f"this {type(self).__name__} is not compiled: call {self.name}.compile(), which chooses loss and "
+                "optimizers, before fit"
+            )
+        checks.check_run(epochs, initial_epoch, verbose, steps_per_epoch)
+        return callbacks
+
+    def _run(self, batches, epochs, callbacks, verbose, initial_epoch):
+        """Train on batches that fit the networks, and return the history of this run."""
+        self._steps = steps = StepHistory(batches, initial_epoch, self.history_keys)
+        with feeding.unmoved_by_the_end():
+            running.run(self, super().fit, batches, epochs, [steps, GoodWeights(), *callbacks], verbose)
+        return steps
+
+    # -- what stays ----------------------------------------------------------------------------------------------
+
+    def save_generator(self, path, card=None):
+        """Write the generator that `generate` draws from, with its architecture and a card, to one `.npz` file.
+
+        `models.load_generator(path)` returns it in any process: called with `training=False` it then makes the
+        pictures that `generate` makes here.
+
+        Args:
+            path: where to; it ends in `.npz`, and missing folders are made.
+            card: a dictionary of what its card should say besides sizes, classes and recipe, as {"data": "my shells"}.
+
+        Returns:
+            The SHA-256 of what was written.
+
+        Raises:
+            ValueError, OSError: as `models.save_generator`.
+        """
+        return save_generator(self.sampling_generator, path, cards.card(self) | (card or {}))
+
+    def save(self, *_, **__):
+        """Say what to do instead: two optimizers and averages are nothing that Keras' format knows.
+
+        Raises:
+            NotImplementedError: always.
+        """
+        self.get_config()
+
+    def get_config(self):
+        """Say, as `save` does, what to do instead: this is what Keras asks for when it saves or copies a model.
+
+        Raises:
+            NotImplementedError: always.
+        """
+        what = "a GAN" if self.name == "gan" else f"this {type(self).__name__}"
+        raise NotImplementedError(
+            f"Keras cannot save or copy {what} whole: {self.name}.save_generator(path) keeps what you draw from, and "
+            "the callback training.Checkpoint(folder) the run, so that it can go on"
+        )

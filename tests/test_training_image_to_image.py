@@ -1,0 +1,139 @@
+"""`ImageToImage`: its loss, its stages, exact resume, and what it refuses in a sentence."""
+
+import keras
+import numpy as np
+import pytest
+import tensorflow as tf
+
+from gan_utils import data, losses, models, training
+
+SHAPE = (8, 8, 1)
+DIGITS = data.load("digits").images[:96]
+PAIRS = data.ImagePairs(data.noisy(DIGITS, seed=0), DIGITS)
+
+
+def restorer(judged=True, latent_dim=None, sees=True, **settings):
+    judge = models.patch_discriminator(SHAPE, SHAPE if sees else None, width=2, seed=2) if judged else None
+    model = training.ImageToImage(models.unet(SHAPE, width=2, latent_dim=latent_dim, seed=1), judge, seed=3)
+    adam = lambda: keras.optimizers.Adam(1e-2, beta_1=0.5)
+    model.compile(g_optimizer=adam(), d_optimizer=adam(), jit_compile=False, **settings)
+    return model
+
+
+def same(one, other):
+    return all(np.array_equal(*pair) for pair in zip(one.get_weights(), other.get_weights(), strict=True))
+
+
+def test_without_a_judge_the_loss_is_the_mean_absolute_difference_and_it_falls():
+    model = restorer(judged=False, l1_weight=1.0)
+    (batch,) = PAIRS.batches(96, seed=0).take(1)
+    generator = keras.models.clone_model(model.generator)
+    generator.set_weights(model.generator.get_weights())
+    by_hand = float(np.mean(np.abs(batch[1] - generator(batch[0], training=True))))
+    history = model.fit(tf.data.Dataset.from_tensors(batch), epochs=40).history
+    assert history["g_loss"][0] == pytest.approx(by_hand, rel=1e-5) and history["l1"] == history["g_loss"]
+    assert history["l1"][-1] < 0.6 * history["l1"][0]
+
+
+def test_the_generators_loss_is_the_weighted_sum_of_its_two_terms():
+    (batch,) = PAIRS.batches(32, seed=0).take(1)
+    model = restorer(l1_weight=10.0, adversarial_weight=3.0)
+    before = model.generator.get_weights()
+    stage = model.generator_stage(*batch, draw=1)
+    model.generator.set_weights(before)
+    made = model.generator(batch[0], training=True)
+    through = losses.non_saturating_generator(model.discriminator([batch[0], made], training=True))
+    l1 = float(np.mean(np.abs(batch[1] - made)))
+    assert float(stage["g_loss"]) == pytest.approx(3.0 * float(through) + 10.0 * l1, rel=1e-4)
+
+
+def test_each_stage_moves_its_own_player_alone():
+    (batch,) = PAIRS.batches(32, seed=0).take(1)
+    model = restorer()
+    g, d = ([w.numpy() for w in network.trainable_variables] for network in (model.generator, model.discriminator))
+    moved = lambda network, old: [
+        not np.array_equal(w.numpy(), o) for w, o in zip(network.trainable_variables, old, strict=True)
+    ]
+    model.discriminator_stage(*batch, draw=0)
+    assert not any(moved(model.generator, g)) and all(moved(model.discriminator, d))
+    d = [w.numpy() for w in model.discriminator.trainable_variables]
+    model.generator_stage(*batch, draw=1)
+    assert any(moved(model.generator, g)) and not any(moved(model.discriminator, d))
+
+
+def test_a_run_cut_short_ends_as_one_that_was_not(tmp_path, capsys):
+    settings = {"latent_dim": 3, "ema_decay": 0.9, "ema_warmup": True}
+    whole, first, second = (restorer(**settings) for _ in range(3))
+    batches = lambda: PAIRS.batches(32, seed=5)
+    history = whole.fit(batches(), epochs=4).history
+    first.fit(batches(), epochs=2, callbacks=training.Checkpoint(tmp_path))
+    again = second.fit(batches(), epochs=4, callbacks=training.Checkpoint(tmp_path, resume=True)).history
+    assert again == history and same(whole, second)
+    assert "Going on from step-00000006.npz" in capsys.readouterr().out
+
+
+def test_a_checkpoint_of_another_weight_or_other_pairs_is_named(tmp_path):
+    restorer().fit(PAIRS.batches(32, seed=0), callbacks=training.Checkpoint(tmp_path))
+    with pytest.raises(ValueError, match=r"l1_weight is 1\.0 here, 100\.0 in the checkpoint"):
+        restorer(l1_weight=1.0).fit(
+            PAIRS.batches(32, seed=0), epochs=2, callbacks=training.Checkpoint(tmp_path, resume=True)
+        )
+    others = data.ImagePairs(PAIRS.inputs, 255 - PAIRS.targets)
+    with pytest.raises(ValueError, match="hash of the targets"):
+        restorer().fit(others.batches(32, seed=0), epochs=2, callbacks=training.Checkpoint(tmp_path, resume=True))
+
+
+def test_the_saved_generator_makes_the_same_pictures(tmp_path):
+    model = restorer(ema_decay=0.9)
+    model.fit(PAIRS.batches(32, seed=0))
+    model.save_generator(tmp_path / "mine.npz", {"data": "8×8 digits"})
+    loaded, card = models.load_generator(tmp_path / "mine.npz"), models.generator_card(tmp_path / "mine.npz")
+    assert np.allclose(loaded(data.to_model(DIGITS), training=False), model.generate(DIGITS), atol=1e-6)
+    assert card["input_shape"] == list(SHAPE) and card["recipe"]["l1_weight"] == 100.0 and card["steps"] == 3
+
+
+def test_answers_follow_the_seed_where_the_generator_takes_noise():
+    model = restorer(latent_dim=3)
+    one, again, other = (model.generate(DIGITS[:4], seed=seed) for seed in (0, 0, 1))
+    assert np.array_equal(one, again) and not np.array_equal(one, other)
+
+
+def test_a_loss_that_is_not_finite_puts_the_good_weights_back():
+    model = restorer(judged=False)
+    good = model.get_weights()
+    broken = tf.data.Dataset.from_tensors((tf.zeros((4, *SHAPE)), tf.zeros((4, *SHAPE)))).concatenate(
+        tf.data.Dataset.from_tensors((tf.zeros((4, *SHAPE)), tf.fill((4, *SHAPE), np.nan)))
+    )
+    with pytest.warns(RuntimeWarning, match="not finite"):
+        model.fit(broken)
+    assert all(np.array_equal(*pair) for pair in zip(model.get_weights(), good, strict=True))
+
+
+@pytest.mark.parametrize(
+    ("do", "words"),
+    [
+        (lambda: training.ImageToImage(models.mlp_generator((8, 8, 1), 2)), "height, width, channels"),
+        (
+            lambda: training.ImageToImage(
+                models.unet(SHAPE, width=2), models.patch_discriminator((16, 16, 1), width=2)
+            ),
+            r"takes \(16, 16, 1\), but is given \(8, 8, 1\)",
+        ),
+        (lambda: restorer(judged=False, l1_weight=0.0), "nothing teaches this generator"),
+        (lambda: restorer(l1_weight=-1), "l1_weight must be a number of at least 0"),
+        (lambda: restorer().fit(data.load("digits").batches(32, seed=0)), "do not hold \\(inputs, targets\\)"),
+        (lambda: restorer().fit(PAIRS), "fit takes batches"),
+        (lambda: restorer().generate(DIGITS[0]), "one picture by itself"),
+        (lambda: restorer().generate(DIGITS.astype("float32")), r"expected \[-1, 1\]"),
+        (lambda: restorer().generate(DIGITS, z=np.zeros((96, 2))), "takes no z"),
+        (lambda: restorer(latent_dim=2).generate(DIGITS), "needs a seed"),
+        (lambda: restorer().save("x.keras"), "save_generator"),
+        (
+            lambda: training.ImageToImage(models.unet(SHAPE, width=2)).fit(PAIRS.batches(32, seed=0)),
+            "not compiled",
+        ),
+    ],
+)
+def test_what_cannot_work_is_said_in_a_sentence(do, words):
+    with pytest.raises((ValueError, NotImplementedError), match=words):
+        do()
