@@ -22,7 +22,7 @@ HERE = Path(__file__).parent
 ENVIRONMENT = notebooks.ROOT / ".venv-colab"
 PYTHON = ENVIRONMENT / "bin" / "python"
 PLACE = ("owner/gan-course", "main")
-BROUGHT = {"mlxtend", "pooch"}  # what the set-up cell may install
+BROUGHT = {"anywidget", "mlxtend", "pooch", "psygnal"}  # what the set-up cell may install
 
 pytestmark = [
     pytest.mark.colab,
