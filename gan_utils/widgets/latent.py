@@ -8,6 +8,7 @@ from gan_utils.plotting.images import image_grid
 from gan_utils.widgets.base import Explorer, View
 from gan_utils.widgets.controls import Choice, Slider
 from gan_utils.widgets.film import Film
+from gan_utils.widgets.strip import FilmStrip
 
 REACH, STEP = 4.0, 0.05
 _FRAMES = 20  # of a film from the middle of a slider to its end
@@ -77,6 +78,11 @@ class _Place:
         self._last = dict(amounts)
         return latent.compose(list(amounts.values()), self.directions, self.rest)
 
+    def along(self, rows):
+        """Return the latents at several places, {"a0": amount, …} each, shape (n, d); notes nothing."""
+        names = list(self.home)
+        return latent.compose([[row[name] for name in names] for row in rows], self.directions, self.rest)
+
     def in_words(self, names, amounts):
         """Return where the slider moved last stands; the others' numbers stand beside them."""
         if self.moved not in amounts:
@@ -143,7 +149,8 @@ def latent_explorer(generator, directions, names=None, *, seed=0, scale=12):
         "reset": lambda: explorer.set(**place.home),
         "play": lambda: explorer.film.toggle(),
     }
-    explorer = Explorer(draw, controls, buttons=buttons, scale=scale, beside=True)
+    strip = FilmStrip(lambda rows: (place.along(rows),), generate, "a0")
+    explorer = Explorer(draw, controls, buttons=buttons, scale=scale, beside=True, strip=strip)
     return _with_film(explorer, place.scene)
 
 
@@ -168,9 +175,12 @@ def interpolation_explorer(generator, latent_dim, *, start=0, end=1, scale=6):
         "how": Choice("path", ["slerp", "lerp"]),
     }
 
-    def draw(start, end, t, how):
+    def between(start, end, t, how):
         z0, z1 = latent.sample(1, latent_dim, start), latent.sample(1, latent_dim, end)
-        z = getattr(latent, how)(z0, z1, t)
+        return z0, getattr(latent, how)(z0, z1, t), z1
+
+    def draw(start, end, t, how):
+        z0, z, z1 = between(start, end, t, how)
         pictures = generate(np.concatenate([z0, z, z1]))
         words = f"{how} from {start} to {end}, t = {t:.2f}; {_length(z[0])}"
         return View(image_grid(pictures, columns=3), words, f"Start, the picture at t = {t:.2f}, and end; {words}")
@@ -185,7 +195,8 @@ def interpolation_explorer(generator, latent_dim, *, start=0, end=1, scale=6):
         "play": lambda: explorer.film.toggle(),
     }
     home = {name: control.value for name, control in controls.items()}
-    explorer = Explorer(draw, controls, buttons=buttons, scale=scale, beside=True)
+    strip = FilmStrip(lambda rows: (np.concatenate([between(**row)[1] for row in rows]),), generate, "t")
+    explorer = Explorer(draw, controls, buttons=buttons, scale=scale, beside=True, strip=strip)
     return _with_film(explorer, lambda: ("t", np.linspace(0, 1, 2 * _FRAMES + 1).round(2).tolist()))
 
 
@@ -230,9 +241,12 @@ def class_explorer(
         **styles,
     }
 
+    def blend(first, second, mix, **amounts):
+        return latent.mix_classes(first, second, mix, n_classes)
+
     def draw(first, second, mix, **amounts):
         z = place.at(amounts)
-        weights = latent.mix_classes(first, second, mix, n_classes)
+        weights = blend(first, second, mix)
         classes = f"{1 - mix:.0%} {class_names[first]} and {mix:.0%} {class_names[second]}"
         words = f"{classes}; {place.in_words(names, amounts)}{_length(z)}"
         return View(to_display(generate(z[None], weights[None]))[0], words, f"Generated picture: {words}")
@@ -242,6 +256,7 @@ def class_explorer(
         "reset": lambda: explorer.set(first=first, second=second, mix=0.0, **place.home),
         "play": lambda: explorer.film.toggle(),
     }
-    explorer = Explorer(draw, controls, buttons=buttons, scale=scale, beside=True)
+    strip = FilmStrip(lambda rows: (place.along(rows), np.stack([blend(**row) for row in rows])), generate, "mix")
+    explorer = Explorer(draw, controls, buttons=buttons, scale=scale, beside=True, strip=strip)
     there = np.linspace(0, 1, 2 * _FRAMES + 1).round(2)
     return _with_film(explorer, lambda: ("mix", [*there.tolist(), *there[-2::-1].tolist()]))
