@@ -2,8 +2,8 @@
 
 from gan_utils import losses, toy
 from gan_utils.training.plane import OPTIMIZERS
-from gan_utils.widgets import plane_words
 from gan_utils.widgets.controls import Choice
+from gan_utils.widgets.plane import words
 
 OWN, NO_PENALTY = "your own drawing", "none"
 RATES = [0.0, 1e-4, 3e-4, 1e-3, 3e-3, 1e-2, 3e-2, 0.1]
@@ -22,7 +22,7 @@ def plane_controls(data, architecture, own_stage):
     """
     penalties = [
         (NO_PENALTY, NO_PENALTY),
-        *((plane_words.PENALTIES.get(name, name), name) for name in losses.PENALTIES),
+        *((words.PENALTIES.get(name, name), name) for name in losses.PENALTIES),
     ]
     rates = [(f"{rate:g}", rate) for rate in RATES]
     offered = {
