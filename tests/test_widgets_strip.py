@@ -136,3 +136,15 @@ def test_views_without_a_strip_stay_as_they_were():
     )
     explorer.set(grey=3)
     assert explorer.strip is None and len(explorer.children) == 5
+
+
+def test_a_page_that_sends_back_values_a_hair_off_touches_nothing(shared):
+    """As pages do when they first show a view: the strip must not jump to the last slider."""
+    explorer = shared["latent"]
+    explorer.set(a1=1.0)
+    for name in ("a1", "a0", "a7"):
+        explorer.controls[name].slider.value += 1e-9
+    explorer.refresh()
+    assert explorer.strip.name == "a1"
+    explorer.controls["a7"].value += -0.05 if explorer.values["a7"] > 0 else 0.05  # the least that a hand can do
+    assert explorer.strip.name == "a7"

@@ -225,6 +225,7 @@ class Explorer(ipywidgets.VBox):
             self.picture.value = png
             describe(self.picture, self.alt)
         self.line.value = f'<span role="status" aria-live="polite">{html.escape(self.words)}</span>'
+        self._drawn = values
         if self.strip is not None:
             self._touch(*self.instead)
             self.strip.follow(self.strip.name, self.controls[self.strip.name], values)
@@ -234,11 +235,17 @@ class Explorer(ipywidgets.VBox):
         if self.strip is not None and len(names) == 1 and isinstance(self.controls[names[0]], Slider):
             self.strip.name = names[0]
 
+    def _moved(self, name):
+        """Return whether a control says something else than was drawn: a page sends back each value a hair off."""
+        value, control = self._drawn[name], self.controls[name]
+        return abs(control.value - value) > control.slider.step / 5 if isinstance(control, Slider) else True
+
     def _changed(self, name):
         """Draw now, or, right after a picture and where an event loop runs, in a moment."""
         if self._held:
             return
-        self._touch(name)
+        if self._moved(name):
+            self._touch(name)
         self.instead.clear()  # a hand has taken over
         try:
             loop = asyncio.get_running_loop()

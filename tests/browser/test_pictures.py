@@ -45,7 +45,7 @@ def choose_theme(page, name):
     page.locator(".lm-Menu-itemLabel").get_by_text("Theme", exact=True).hover()
     page.locator(".lm-Menu-itemLabel").get_by_text(name, exact=True).click()
     light = str(name.endswith("Light")).lower()
-    page.locator(f'body[data-jp-theme-light="{light}"]').wait_for(timeout=20_000)
+    page.locator(f'body[data-jp-theme-light="{light}"]').wait_for(state="attached", timeout=30_000)
     page.wait_for_timeout(500)
 
 
