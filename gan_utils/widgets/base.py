@@ -161,13 +161,14 @@ class Explorer(ipywidgets.VBox):
         )
         self.line = ipywidgets.HTML()
         self.buttons = {label: self._button(label, act) for label, act in (buttons or {}).items()}
-        longest = max((len(control.label) for control in self.controls.values()), default=0)
         for name, control in self.controls.items():
-            control.named.style.description_width = f"{longest + 1}ch"  # so that they stand in line
             control.on_change(lambda name=name: self._changed(name))
         stack, each = list(self.controls.values()), max(1, math.ceil(len(self.controls) / columns))
-        apart = {"margin": "0 24px 0 0"}
-        stacks = [ipywidgets.VBox(stack[i : i + each], layout=apart) for i in range(0, len(stack), each)]
+        groups = [stack[i : i + each] for i in range(0, len(stack), each)]
+        for group in groups:
+            for control in group:
+                control.align(max(len(other.label) for other in group) + 1)
+        stacks = [ipywidgets.VBox(group, layout={"margin": "0 24px 0 0"}) for group in groups]
         panel = ipywidgets.HBox(stacks, layout={"flex_flow": "row wrap"})
         buttons = ipywidgets.HBox(list(self.buttons.values()))
         parts = [panel, buttons, self.picture]

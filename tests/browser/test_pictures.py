@@ -21,8 +21,17 @@ PARTS = """box => [...box.querySelectorAll(
     what: part.tagName + " " + (part.className.baseVal ?? part.className) + " " + part.innerText.slice(0, 30),
     picture: part.matches("img.widget-image, canvas"),
     left: place.left, right: place.right, top: place.top, bottom: place.bottom}))"""
-CUT = """box => [...box.querySelectorAll(".widget-label, button")]
-  .filter(label => label.clientWidth > 1 && label.scrollWidth > label.clientWidth + 1).map(label => label.innerText)"""
+CUT = """box => {
+  const labels = [...box.querySelectorAll(".widget-label, button")]
+    .filter(label => label.clientWidth > 1 && label.scrollWidth > label.clientWidth + 1);
+  const pen = document.createElement("canvas").getContext("2d");
+  const lists = [...box.querySelectorAll("select")].filter(list => {
+    pen.font = getComputedStyle(list).font;
+    const widest = Math.max(...[...list.options].map(option => pen.measureText(option.text).width));
+    return list.clientWidth > 0 && widest + 20 > list.clientWidth;  // 20 for the arrow
+  });
+  return [...labels.map(label => label.innerText), ...lists.map(list => list.options[0].text)];
+}"""
 
 
 def shown(path):
@@ -75,10 +84,11 @@ def test_faults_that_are_planted_are_found():
             '<div class="gan-explorer"><button style="position:absolute;left:1250px;width:90px">far</button>'
             '<button style="position:absolute;left:9px;top:50px;width:90px">a</button>'
             '<button style="position:absolute;left:50px;top:55px;width:90px">b</button>'
-            '<div class="widget-label" style="width:30px;overflow:hidden;white-space:nowrap">a long label</div></div>'
+            '<div class="widget-label" style="width:30px;overflow:hidden;white-space:nowrap">a long label</div>'
+            '<select style="position:absolute;top:150px;width:40px"><option>a long entry</option></select></div>'
         )
         found = [fault.split(":")[0] for fault in faults(page.locator(".gan-explorer"))]
-        assert sorted(found) == ["cut", "out of the page", "over each other"]
+        assert sorted(found) == ["cut", "cut", "out of the page", "over each other"]
 
 
 def test_the_list_holds_every_notebook_that_shows_a_view():

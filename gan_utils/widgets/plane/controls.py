@@ -46,8 +46,10 @@ def plane_controls(data, architecture, own_stage):
         offered["units"] = ("units in each", [8, 16, 32, 64, 128], 128)
     made = {name: Choice(label, options, value, width="250px") for name, (label, options, value) in offered.items()}
     for name, control in made.items():
-        control.named.style.description_width = "initial" if name in ("who", "pace") else "125px"
-        control.named.layout.width = "190px" if name in ("who", "pace") else "272px"
+        if name in ("who", "pace"):
+            control.align(len(control.label) + 1)
+        else:
+            control.named.style.description_width, control.named.layout.width = "125px", "272px"
     return made
 
 

@@ -23,15 +23,17 @@ def button(name, guarded, act):
 
 def checkbox(label, act=None, value=True):
     """Return a box to tick, as wide as its label; a change calls `act`."""
-    box = ipywidgets.Checkbox(value, description=label, indent=False, layout={"width": "auto"})
+    box = ipywidgets.Checkbox(
+        value, description=label, indent=False, layout={"width": "auto", "margin": "2px 16px 2px 2px"}
+    )
     if act is not None:
         box.observe(act, "value")
     return box
 
 
-def row(*widgets):
-    """Return widgets beside each other, in more lines where the page is narrow."""
-    return ipywidgets.HBox(widgets, layout={"flex_flow": "row wrap", "align_items": "center"})
+def row(*widgets, align="center"):
+    """Return widgets beside each other, in more lines where the page is narrow; `align` is a word of CSS."""
+    return ipywidgets.HBox(widgets, layout={"flex_flow": "row wrap", "align_items": align})
 
 
 def parts(laboratory):
@@ -43,4 +45,4 @@ def parts(laboratory):
         for names in words.COLUMNS
     ]
     seen = row(ipywidgets.HTML("shown:&nbsp;"), *laboratory.layers.values())
-    return [row(*top), seen, laboratory.canvas, laboratory.line, row(*stacks)]
+    return [row(*top), seen, laboratory.canvas, laboratory.line, row(*stacks, align="flex-start")]
