@@ -145,6 +145,6 @@ def test_a_page_that_sends_back_values_a_hair_off_touches_nothing(shared):
     for name in ("a1", "a0", "a7"):
         explorer.controls[name].slider.value += 1e-9
     explorer.refresh()
-    assert explorer.strip.name == "a1"
+    assert explorer.strip.name == "a1" and explorer.words.startswith("direction 2 +1.00")
     explorer.controls["a7"].value += -0.05 if explorer.values["a7"] > 0 else 0.05  # the least that a hand can do
     assert explorer.strip.name == "a7"

@@ -71,7 +71,8 @@ class _Place:
 
     def at(self, amounts):
         """Return the latent at these coordinates, {"a0": amount, …}, and note which of them is new."""
-        new = [name for name, amount in amounts.items() if self._last and amount != self._last[name]]
+        # a page sends back each value a hair off, which is no move
+        new = [name for name, amount in amounts.items() if self._last and abs(amount - self._last[name]) > STEP / 5]
         if len(new) == 2:  # a film that a hand ended puts its own slider back
             new = [name for name in new if name != self.moved]
         self.moved = new[0] if len(new) == 1 else "" if new else self.moved
