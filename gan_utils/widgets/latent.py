@@ -101,7 +101,7 @@ class _Place:
 
 def _sliders(names, amounts):
     return {
-        key: Slider(name, -REACH, REACH, value=amount, step=STEP, width="300px")
+        key: Slider(name, -REACH, REACH, value=amount, step=STEP, width="360px")
         for name, (key, amount) in zip(names, amounts.items(), strict=True)
     }
 
@@ -238,7 +238,7 @@ def class_explorer(
     controls = {
         "first": Choice("first class", options, value=first),
         "second": Choice("second class", options, value=second),
-        "mix": Slider("part of second", 0.0, 1.0, value=0.0, step=0.01, width="300px"),
+        "mix": Slider("part of second", 0.0, 1.0, value=0.0, step=0.01, width="360px"),
         **styles,
     }
 
