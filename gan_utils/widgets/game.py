@@ -150,7 +150,7 @@ def game_explorer(data=None, mean=-3.0, width=1.0):
 
     controls = {
         "data": Choice("data", list(choices)),
-        "loss": Choice("loss for Step and Play", _LOSSES),
+        "loss": Choice("loss of the steps", _LOSSES),
         "mean": Slider("generator's mean", *MEANS, value=float(mean), step=SLIDER_STEP, width="340px"),
         "width": Slider("generator's width", *WIDTHS, value=float(width), step=SLIDER_STEP, width="340px"),
     }
