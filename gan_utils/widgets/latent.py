@@ -121,10 +121,11 @@ def latent_explorer(generator, directions, names=None, *, seed=0, scale=12):
 
     Each slider holds the coordinate of z along its direction, which for a random z has standard deviation 1
     (if the directions are at right angles); all else in z stays until "surprise me" draws another latent. "reset" goes
-    back to the latent as it was drawn, and "play" moves the slider that was moved last from end to end.
+    back to the latent as it was drawn, and "play" moves the slider that was moved last from end to end. The film strip
+    below shows what that slider shows along its whole way.
 
     Args:
-        generator: a Keras model, or a function of z, shape (1, latent_dim), that TensorFlow can compile.
+        generator: a Keras model, or a function of z, shape (n, latent_dim), that TensorFlow can compile.
         directions: shape (k, latent_dim), as from `latent.principal_directions`.
         names: a label for each slider; "direction 1" and so on by default.
         seed: of the first latent; each click uses the next.
@@ -207,7 +208,7 @@ def class_explorer(
     """Show a class, or a blend of two, in a style set by sliders.
 
     Args:
-        mixer: a function of z, shape (1, latent_dim), and label weights, shape (1, n_classes), such as
+        mixer: a function of z, shape (n, latent_dim), and label weights, shape (n, n_classes), such as
             `models.conditional_mixer(generator)`.
         directions: shape (k, latent_dim), the directions of style; a few are enough.
         class_names: what each class is called; its number by default.
