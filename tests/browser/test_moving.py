@@ -56,7 +56,7 @@ class View:
 
     @property
     def picture(self):
-        return self.box.locator("img.widget-image").evaluate(HASH)
+        return self.box.locator("img.widget-image:not(.gan-strip)").evaluate(HASH)
 
     @property
     def words(self):

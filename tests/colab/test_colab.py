@@ -143,6 +143,21 @@ def test_the_kernel_is_that_of_the_environment(fetched):
     assert os.environ["JUPYTER_PATH"]
 
 
+LABORATORY = """\
+from google.colab import output
+from gan_utils import widgets
+from gan_utils.training.plane import plane_networks
+laboratory = widgets.PlaneLaboratory("ring", networks=plane_networks((8,)))
+laboratory.advance(1)
+"""
+
+
+def test_the_plane_laboratory_asks_colab_for_what_its_canvas_needs(colab, fetched):
+    setup = setup_cell.text(*PLACE) + "\n" + LABORATORY
+    said = executed_in_colab(cell_that_says("output.allowed > 0, repr(laboratory.notice.value)", setup), "plane", colab)
+    assert said.cells[-1].outputs[0].text.strip() == "True ''"
+
+
 @pytest.mark.notebooks
 @pytest.mark.parametrize("path", notebooks.find(), ids=lambda path: path.stem)
 def test_a_notebook_and_its_checks_run_with_the_versions_of_colab(path, colab, fetched):

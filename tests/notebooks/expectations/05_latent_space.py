@@ -20,6 +20,17 @@ def check(recorded, profile):
     assert recorded["first_direction_cosine"] > {"smoke": 0.6, "laptop": 0.85, "gpu": 0.9}[profile]
     assert min(recorded["change_principal"]) > max(recorded["change_random"])
 
+    # Their names: what moves by a standard deviation or more from −2 to 2.
+    names, moves = recorded["names_of_directions"], recorded["moves_of_directions"]
+    assert len(names) == len(moves) == 8
+    if profile != "smoke":
+        assert names[0] == "more width" and moves[0]["ink"] > 1
+        assert names[1] == "less width" and moves[1]["height"] > 0.7 and moves[2]["height"] < -0.7
+        assert names[2] == names[4] == "more slant" and moves[5]["slant"] < -0.9  # "three of the eight lean it"
+        assert names[7] == "unnamed" and max(map(abs, moves[7].values())) < 1
+        assert sorted(abs(moves[i]["slant"]) > 0.95 for i in range(8)) == [False] * 5 + [True] * 3
+        assert abs(max(map(abs, moves[3].values())) - 1) < 0.15 and abs(abs(moves[5]["slant"]) - 1) < 0.2  # "close"
+
     # Attributes: each direction moves its own, and taking one out of another helps.
     assert recorded["slant_r2"] > 0.5 and recorded["width_r2"] > 0.5 and recorded["thickness_r2"] > 0.2
     effects = recorded["effects"]
