@@ -1,10 +1,12 @@
 """The quiz: each question has one right answer and a word on every choice, and the exports hold them."""
 
+import math
 import re
 
 import pytest
 
 from gan_course.tools import cli, notebooks, quiz
+from gan_utils.metrics import wilson_interval
 
 EVERY = [path.stem for path in notebooks.find()]
 
@@ -28,6 +30,13 @@ def test_the_right_choice_is_not_always_the_longest():
     questions = [question for name in EVERY for question in quiz.of(name)]
     longest = [max((says for says, _ in question.choices), key=len) == question.choices[0][0] for question in questions]
     assert sum(longest) <= len(longest) / 2
+
+
+def test_the_figures_of_the_quiz_are_computed():
+    first = quiz.of("06_evaluating_gans")[0]
+    by_chance = sum(math.comb(20, right) for right in range(14, 21)) / 2**20
+    assert "one time in seventeen" in first.choices[0][0] and round(1 / by_chance) == 17
+    assert f"{by_chance:.1%}" in first.choices[0][1] and f"{wilson_interval(14, 20).low:.0%}" in first.choices[0][1]
 
 
 def unescaped(text):

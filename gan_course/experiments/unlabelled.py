@@ -97,11 +97,10 @@ def _gan(name, seed, image_shape):
     chosen = settings(name)
     keras.utils.set_random_seed(seed)
     networks = {"width": WIDTH, "n_classes": chosen["clusters"]}
-    of_g = networks | {key: chosen[key] for key in ("upsampling",) if key in chosen}
-    of_d = networks | {key: chosen[key] for key in ("downsampling",) if key in chosen}
+    up, down = chosen.get("upsampling", "transposed"), chosen.get("downsampling", "strided")
     gan = training.GAN(
-        models.dcgan_generator(image_shape, seed=2 * seed + 1, **of_g),
-        models.dcgan_discriminator(image_shape, seed=2 * seed + 2, **of_d),
+        models.dcgan_generator(image_shape, seed=2 * seed + 1, upsampling=up, **networks),
+        models.dcgan_discriminator(image_shape, seed=2 * seed + 2, downsampling=down, **networks),
         seed=seed,
     )
     adam = lambda: keras.optimizers.Adam(**{"learning_rate": LEARNING_RATE, **chosen["optimizers"]})
