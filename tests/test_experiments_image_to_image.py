@@ -73,7 +73,40 @@ def test_a_painter_of_one_true_colour_scores_all_and_one_who_listens_to_the_nois
     assert measured["true_colour"] == 1 and measured["spread_over_z"] > 30
 
 
-@pytest.mark.parametrize("name", ["digits, L1 + patch D", "sprites, λ = 1"])
+def test_a_style_is_another_sprite_of_the_colour_that_is_asked():
+    outlines, sprites, colours = image_to_image.drawings("test")
+    taken = image_to_image.with_style(outlines, sprites, colours, colours, seed=0)
+    assert np.array_equal(taken[..., :1], outlines)
+    assert not (taken[..., 1:] == sprites).all(axis=(1, 2, 3)).any()  # never itself
+    assert (_colour_of(taken[..., 1:], sprites, colours) == colours).all()
+    asked = (colours + 2) % 6
+    other = image_to_image.with_style(outlines[:50], sprites, colours, asked[:50], seed=0)
+    assert (_colour_of(other[..., 1:], sprites, colours) == asked[:50]).all()
+
+
+def _colour_of(shown, sprites, colours):
+    known = {sprite.tobytes(): colour for sprite, colour in zip(sprites, colours, strict=True)}
+    return np.array([known[np.ascontiguousarray(picture).tobytes()] for picture in shown])
+
+
+class Copier:
+    """Fills every outline with the brightest colour of the sprite behind it, in the place of a trained model."""
+
+    def generate(self, taken, seed):
+        shown = taken[..., 1:].reshape(len(taken), -1, 3)
+        fill = shown[np.arange(len(taken)), shown.astype(int).max(axis=-1).argmax(axis=-1)]
+        return np.tile(fill[:, None, None], (1, *taken.shape[1:3], 1))
+
+
+def test_who_copies_the_colour_shown_gets_the_colour_asked_and_a_painter_of_one_does_not():
+    measured, pictures = runs._measure_styled(Copier(), seed=1, n=100)
+    assert measured["asked_colour"] > 0.9 and measured["true_colour"] > 0.9
+    assert pictures["swapped"].shape[:2] == (5, 6)
+    one, _ = runs._measure_styled(Painter(lambda seed: FILLS[3]), seed=1, n=100)
+    assert one["true_colour"] == 1 and one["asked_colour"] < 0.35
+
+
+@pytest.mark.parametrize("name", ["digits, L1 + patch D", "sprites, λ = 1", "sprites, L1, colour shown"])
 def test_a_short_run_measures_what_the_table_holds(name):
     record, pictures = image_to_image.run(name, seed=0, steps=2)
     kept = next(run for run in image_to_image.load()["runs"] if run["row"] == name)

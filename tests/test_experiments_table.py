@@ -9,10 +9,20 @@ import sys
 import numpy as np
 import pytest
 
-from gan_course.experiments import ablation, common, diagnosing, generalisation, image_to_image, laboratory, table
+from gan_course.experiments import (
+    ablation,
+    common,
+    diagnosing,
+    generalisation,
+    image_to_image,
+    laboratory,
+    table,
+    training_data,
+    unpaired,
+)
 from gan_utils import _files
 
-TABLES = (ablation, laboratory, generalisation, diagnosing, image_to_image)
+TABLES = (ablation, laboratory, generalisation, diagnosing, image_to_image, unpaired, training_data)
 EXPERIMENTS = {each.EXPERIMENT.file: each.EXPERIMENT for each in TABLES}
 
 
@@ -292,6 +302,7 @@ def test_no_experiment_trains_for_ever(steps):
         lambda: laboratory.run("R1", "grid", 0, steps),
         lambda: generalisation.run("50 digits", 1, steps),
         lambda: image_to_image.run("digits, L1", 1, steps),
+        lambda: unpaired.run("no way back", 1, steps),
     ):
         with pytest.raises(ValueError, match="steps must be a whole number of at least 1"):
             start()
@@ -311,7 +322,7 @@ def test_the_committed_tables_hold_nothing_that_other_settings_made(file):
     assert text == table._text(head, sorted(found["runs"], key=lambda run: table._place(experiment, run)))
 
 
-@pytest.mark.parametrize("file", ["dcgan_ablation", "laboratory", "diagnosis"])
+@pytest.mark.parametrize("file", ["dcgan_ablation", "laboratory", "diagnosis", "image_to_image"])
 def test_the_committed_tables_hold_every_row_and_seed(file):
     assert set(table.fresh(EXPERIMENTS[file])) == set(table._todo(EXPERIMENTS[file], None, None, None))
 
@@ -321,8 +332,9 @@ def test_the_commands_are_known_without_tensorflow():
     code = (
         "import argparse, sys\n"
         "from gan_course.experiments import ablation, diagnosing, generalisation, image_to_image\n"
-        "from gan_course.experiments import laboratory, pretrain\n"
-        "for each in (ablation, diagnosing, generalisation, image_to_image, laboratory, pretrain):\n"
+        "from gan_course.experiments import laboratory, pretrain, training_data, unpaired\n"
+        "tables = ablation, diagnosing, generalisation, image_to_image, laboratory, pretrain, training_data, unpaired\n"
+        "for each in tables:\n"
         "    each.arguments(argparse.ArgumentParser()), each.main\n"
         "print([name for name in ('tensorflow', 'keras') if name in sys.modules])"
     )

@@ -1,4 +1,4 @@
-"""`ImageToImage`: its loss, its stages, exact resume, and what it refuses in a sentence."""
+"""`ImageToImage` and `CycleGAN`: their losses, their stages, exact resume, and what they refuse in a sentence."""
 
 import keras
 import numpy as np
@@ -137,3 +137,62 @@ def test_a_loss_that_is_not_finite_puts_the_good_weights_back():
 def test_what_cannot_work_is_said_in_a_sentence(do, words):
     with pytest.raises((ValueError, NotImplementedError), match=words):
         do()
+
+
+# -- without pairs -------------------------------------------------------------------------------------------------
+
+
+def cycle_gan(to_b=None, to_a=None, pool=8, **settings):
+    to_b, to_a = (each or models.unet(SHAPE, width=2, seed=i) for i, each in enumerate((to_b, to_a)))
+    judges = [models.patch_discriminator(SHAPE, width=2, seed=i) for i in (2, 3)]
+    model = training.CycleGAN(to_b, to_a, *judges, pool=pool)
+    model.compile(jit_compile=False, **settings)
+    return model
+
+
+def negative():
+    x = keras.Input(SHAPE)
+    return keras.Model(x, keras.layers.Rescaling(-1.0)(x))
+
+
+def unpaired():
+    halves = (data.ImageDataset(part) for part in (DIGITS[:48], 255 - DIGITS[48:]))
+    return tf.data.Dataset.zip(tuple(half.batches(16, seed=i) for i, half in enumerate(halves)))
+
+
+def test_there_and_back_by_an_exact_inverse_costs_nothing_and_the_identity_does():
+    (batch,) = unpaired().take(1)
+    stage = cycle_gan(negative(), negative()).generator_stage(*batch)
+    assert float(stage["cycle"]) == 0.0 and float(stage["identity"]) > 0.5
+
+
+def test_a_cycle_run_cut_short_ends_as_one_that_was_not_old_fakes_and_all(tmp_path):
+    whole, first, second = (cycle_gan() for _ in range(3))
+    history = whole.fit(unpaired(), epochs=4).history
+    first.fit(unpaired(), epochs=2, callbacks=training.Checkpoint(tmp_path))
+    resuming = training.Checkpoint(tmp_path, resume=True)
+    resuming.say = lambda line: None
+    again = second.fit(unpaired(), epochs=4, callbacks=resuming).history
+    assert again == history and same(whole, second)
+    assert np.abs(whole.pools[0].numpy()).max() > 0
+
+
+def test_old_fakes_come_out_of_the_pool_and_new_ones_go_in():
+    model, fakes = cycle_gan(), tf.ones((4, *SHAPE))
+    assert np.array_equal(model._old_and_new(fakes, 0), fakes)  # the first step fills the pool
+    model.step.assign(1)
+    shown = np.concatenate([model._old_and_new(-fakes, 0) for _ in range(1)])
+    kinds, held = shown[:, 0, 0, 0], model.pools[0].numpy()[:, 0, 0, 0]
+    assert set(np.unique(kinds)) <= {-1.0, 1.0} and (held == -1).sum() == (kinds == 1).sum()
+
+
+def test_four_networks_of_two_shapes_and_relativistic_pairs_are_refused():
+    with pytest.raises(ValueError, match="one picture of one shape"):
+        training.CycleGAN(
+            models.unet(SHAPE, width=2),
+            models.unet((16, 16, 1), width=2),
+            models.patch_discriminator(SHAPE, width=2),
+            models.patch_discriminator((16, 16, 1), width=2),
+        )
+    with pytest.raises(ValueError, match="compares pairs"):
+        cycle_gan(loss="relativistic")

@@ -44,6 +44,11 @@ COMMANDS = {
         "gan_course.experiments.image_to_image",
         "measure restored digits and drawn sprites: 12's tables",
     ),
+    "unpaired": ("gan_course.experiments.unpaired", "measure translation without pairs: a table of 12"),
+    "training_data": (
+        "gan_course.experiments.training_data",
+        "measure what a GAN's pictures teach a classifier: a table of 12",
+    ),
 }
 
 

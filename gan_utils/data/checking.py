@@ -17,8 +17,11 @@ def as_labels(labels, n, card):
     return labels, []
 
 
-def check_images(images, card):
-    """Raise a `ValueError` for what is no batch of uint8 images, or not of the card's shape, saying what to do."""
+def check_images(images, card, stacked=False):
+    """Raise a `ValueError` for what is no batch of uint8 images, or not of the card's shape, saying what to do.
+
+    Stacked ones may have any number of channels: several pictures of one size behind each other.
+    """
     if not isinstance(images, np.ndarray):
         raise ValueError(
             f"images must be a uint8 array of shape (n, height, width, channels), got a {type(images).__name__}"
@@ -36,7 +39,7 @@ def check_images(images, card):
     if len(images) == 0:
         raise ValueError(f"the dataset is empty: it needs at least one image, got shape {images.shape}")
     if card is None:
-        if images.shape[-1] not in (1, 3):
+        if images.shape[-1] not in (1, 3) and not stacked:
             raise ValueError(
                 f"images must have shape (n, height, width, 1 or 3), got {images.shape}; four channels hold "
                 "transparency: images[..., :3] leaves it out, and channels that come first go last by np.moveaxis"

@@ -14,8 +14,9 @@ class ImagePairs:
     """Pictures that belong together two by two: what a network is given, and what it should make of it.
 
     Args:
-        inputs: uint8, shape (n, height, width, channels).
-        targets: uint8, shape (n, height, width, channels); of the same sides, with any number of channels.
+        inputs: uint8, shape (n, height, width, channels), of as many channels as the network takes: several pictures
+            may lie behind each other.
+        targets: uint8, shape (n, height, width, channels); of the same sides, with 1 or 3 channels.
 
     Raises:
         ValueError: when they are not uint8 pictures, or differ in number or sides.
@@ -29,8 +30,8 @@ class ImagePairs:
     targets: np.ndarray
 
     def __post_init__(self):
-        for images in (self.inputs, self.targets):
-            checking.check_images(images, None)
+        checking.check_images(self.inputs, None, stacked=True)
+        checking.check_images(self.targets, None)
         if len(self.inputs) != len(self.targets):
             raise ValueError(
                 f"there are {len(self.inputs):,} inputs but {len(self.targets):,} targets: each input needs its own "

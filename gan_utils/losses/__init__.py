@@ -24,11 +24,13 @@ from gan_utils.losses.pairs import (
     wasserstein_generator,
 )
 from gan_utils.losses.penalties import PENALTIES, get_penalty, gradient_penalty, r1_penalty, r2_penalty
+from gan_utils.losses.pictures import cycle_loss
 
 __all__ = [
     "LOSSES",
     "PENALTIES",
     "GANLoss",
+    "cycle_loss",
     "get",
     "get_penalty",
     "gradient_penalty",

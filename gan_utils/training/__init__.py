@@ -6,6 +6,7 @@ from gan_utils import _keras  # noqa: F401
 from gan_utils.training import augment
 from gan_utils.training.callbacks import KeepBest, LiveMonitor, SampleGrid
 from gan_utils.training.checkpoint import Checkpoint
+from gan_utils.training.cycle import CycleGAN
 from gan_utils.training.gan import GAN, sample_latents
 from gan_utils.training.history import HISTORY_KEYS, merge_histories
 from gan_utils.training.image_to_image import ImageToImage
@@ -14,6 +15,7 @@ __all__ = [
     "GAN",
     "HISTORY_KEYS",
     "Checkpoint",
+    "CycleGAN",
     "ImageToImage",
     "KeepBest",
     "LiveMonitor",

@@ -40,6 +40,30 @@ def drawings(split):
     return data.shrunk(data.draw_outlines(factors), 2), data.shrunk(data.draw_sprites(factors), 2), factors["colour"]
 
 
+def with_style(outlines, sprites, colours, asked, seed):
+    """Return each outline with another sprite behind it that has the asked colour, as one picture of four channels.
+
+    Args:
+        outlines: uint8, shape (n, height, width, 1).
+        sprites, colours: m sprites to choose from, uint8, shape (m, height, width, 3), and the number of each fill.
+        asked: the number of the colour that each outline should get, shape (n,). Where it is the sprite's own, another
+            of that colour is shown, if there are two.
+        seed: of the choice.
+
+    Returns:
+        uint8, shape (n, height, width, 4).
+    """
+    rng, chosen = np.random.default_rng(common.whole(seed, 0, "seed")), np.zeros(len(outlines), int)
+    for colour in np.unique(asked):
+        places, of_colour = np.flatnonzero(asked == colour), np.flatnonzero(colours == colour)
+        chosen[places] = rng.choice(of_colour, size=len(places))
+        if len(outlines) == len(sprites):  # a sprite is not shown itself: the next of its colour is
+            itself = places[chosen[places] == places]
+            following = np.searchsorted(of_colour, itself) + 1
+            chosen[itself] = of_colour[following % len(of_colour)]
+    return np.concatenate([outlines, sprites[chosen]], axis=-1)
+
+
 def restorer(row, seed):
     """Return a compiled `ImageToImage` for a row."""
     import keras
@@ -48,7 +72,7 @@ def restorer(row, seed):
 
     keras.utils.set_random_seed(seed)
     digits = row.group == "digits"
-    taken, made = ((28, 28, 1),) * 2 if digits else ((32, 32, 1), (32, 32, 3))
+    taken, made = ((28, 28, 1),) * 2 if digits else ((32, 32, 4 if row.styled else 1), (32, 32, 3))
     noise = None if digits else rows.LATENT_DIM
     judge = models.patch_discriminator(made, taken, rows.D_WIDTH, seed=2 * seed + 2) if row.judged else None
     made_by = models.unet(taken, made[-1], rows.WIDTH, latent_dim=noise, seed=2 * seed + 1)
@@ -78,7 +102,10 @@ def run(name, seed, steps=None):
     began = time.perf_counter()
     history = model.fit(pairs.batches(rows.BATCH_SIZE, seed=seed).repeat().take(steps)).history
     record = {"steps": steps, "seconds": round(time.perf_counter() - began, 1), "l1": round(history["l1"][-1], 4)}
-    measured, pictures = (_measure_digits if row.group == "digits" else _measure_sprites)(model, seed)
+    if row.group == "digits":
+        measured, pictures = _measure_digits(model)
+    else:
+        measured, pictures = (_measure_styled if row.styled else _measure_sprites)(model, seed)
     return record | measured, pictures
 
 
@@ -86,7 +113,9 @@ def _pairs(row, seed):
     from gan_utils import data
 
     if row.group == "sprites":
-        return data.ImagePairs(*drawings("train")[:2])
+        outlines, sprites, colours = drawings("train")
+        taken = with_style(outlines, sprites, colours, colours, seed) if row.styled else outlines
+        return data.ImagePairs(taken, sprites)
     images = data.load("mnist5k").images
     inputs = [damaged(images, kind, 10 * seed + i) for i, kind in enumerate(rows.DAMAGES)]
     return data.ImagePairs(np.concatenate(inputs), np.concatenate([images] * len(inputs)))
@@ -110,7 +139,7 @@ def scores(restored, test):
     }
 
 
-def _measure_digits(model, seed):
+def _measure_digits(model):
     from gan_utils import data
 
     test, found, pictures = data.load("mnist5k", "test"), {}, {}
@@ -137,23 +166,54 @@ def fills(pictures, sprites, colours):
     return (pictures * inside).sum(axis=(1, 2)) / np.maximum(inside.sum(axis=(1, 2)), 1)
 
 
-def _measure_sprites(model, seed, n=500, draws=4):
+def _some_drawings(n):
+    """Return n held-out (outlines, sprites, colours), of every shape."""
+    return tuple(part[:: len(part) // n][:n] for part in drawings("test"))
+
+
+def _nearest(found):
+    """Return (the number of the true colour nearest to each fill, whether it is within the tolerance)."""
+    from gan_utils.data.sprites import FILLS
+
+    away = np.linalg.norm(found[:, None] - np.array(FILLS)[None], axis=-1)
+    return away.argmin(axis=1), away.min(axis=1) <= rows.TOLERANCE
+
+
+def _measure_sprites(model, seed, n=500, draws=4, taken=None):
     from gan_utils import data
     from gan_utils.data.sprites import FILLS
 
-    outlines, sprites, colours = (part[:: len(part) // n][:n] for part in drawings("test"))
-    made = [data.to_display(model.generate(outlines, seed=10 * seed + i)) for i in range(draws)]
+    outlines, sprites, colours = _some_drawings(n)
+    taken = outlines if taken is None else taken
+    made = [data.to_display(model.generate(taken, seed=10 * seed + i)) for i in range(draws)]
     found = np.stack([fills(pictures, sprites, colours) for pictures in made])
-    away = np.linalg.norm(found[0][:, None] - np.array(FILLS)[None], axis=-1)
-    true = away.min(axis=1) <= rows.TOLERANCE
-    counts = np.bincount(away.argmin(axis=1)[true], minlength=len(FILLS))
+    nearest, true = _nearest(found[0])
     spread = np.linalg.norm(found - found.mean(axis=0), axis=-1).mean()
     mean_distance = np.abs(made[0].astype(float) - sprites).mean()
     measured = {
         "true_colour": round(float(true.mean()), 4),
-        "colours": counts.tolist(),
+        "colours": np.bincount(nearest[true], minlength=len(FILLS)).tolist(),
         "spread_over_z": round(float(spread), 2),
         "distance": round(float(mean_distance), 3),
         "fills": np.rint(found[0][:24]).astype(int).tolist(),
     }
     return measured, {"drawn": np.stack([pictures[::50] for pictures in made])}
+
+
+def _measure_styled(model, seed, n=500):
+    """Measure as the other sprites' rows, and beside it whether each outline gets a colour that was not its own."""
+    from gan_utils import data
+    from gan_utils.data.sprites import FILLS
+
+    outlines, sprites, colours = _some_drawings(n)
+    own = with_style(outlines, sprites, colours, colours, seed=1000)
+    measured, pictures = _measure_sprites(model, seed, n, taken=own)
+    asked = (colours + 1 + np.random.default_rng(1001).integers(len(FILLS) - 1, size=n)) % len(FILLS)
+    made = model.generate(with_style(outlines, sprites, colours, asked, seed=1002), seed=10 * seed)
+    nearest, true = _nearest(fills(data.to_display(made), sprites, colours))
+    measured["asked_colour"] = round(float((true & (nearest == asked)).mean()), 4)
+    few, each = outlines[:: n // 5][:5], np.arange(len(FILLS))
+    shown = np.stack([sprites[np.flatnonzero(colours == colour)[3]] for colour in each])
+    grid = np.concatenate([np.repeat(few, len(each), axis=0), np.tile(shown, (len(few), 1, 1, 1))], axis=-1)
+    swapped = data.to_display(model.generate(grid, seed=10 * seed)).reshape(len(few), len(each), *sprites.shape[1:])
+    return measured, pictures | {"outlines": few, "styles": shown, "swapped": swapped}
