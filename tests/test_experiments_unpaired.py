@@ -34,7 +34,8 @@ def test_a_coloured_digit_has_its_colour_and_can_be_read():
 def test_a_row_weighs_the_way_back_as_it_says(name):
     chosen, model = unpaired.settings(name), unpaired.translators(name, 1)
     assert (model.cycle_weight, model.identity_weight) == (chosen["cycle_weight"], chosen["identity_weight"])
-    assert model.pool_size == chosen["pool"] and len(model.pools) == (2 if chosen["pool"] else 0)
+    joined = [layer for layer in model.to_b._flatten_layers() if type(layer).__name__ == "Concatenate"]
+    assert bool(joined) == chosen["skips"] and model.pool_size == unpaired.POOL
     assert {tuple(shape) for shape in (model.to_a.output_shape, model.to_b.output_shape)} == {(None, 28, 28, 3)}
 
 
