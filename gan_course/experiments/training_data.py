@@ -13,7 +13,7 @@ from gan_course.experiments import common, table
 
 SEEDS = (1, 2, 3)  # seed 0 is for trying things out
 ROWS = {"50": 50, "200": 200, "1,000": 1000}  # real digits, as many of each class
-GAN_STEPS, STEPS, BATCH_SIZE, N_MADE = 1000, 500, 64, 2000
+GAN_STEPS, STEPS, BATCH_SIZE, N_MADE = 800, 400, 64, 2000
 KINDS = ("real", "real, moved", "real + GAN", "real + GAN, moved")
 
 # Written before the first run. The notebook holds each beside what came out.
