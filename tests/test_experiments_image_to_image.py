@@ -90,11 +90,11 @@ def _colour_of(shown, sprites, colours):
 
 
 class Copier:
-    """Fills every outline with the brightest colour of the sprite behind it, in the place of a trained model."""
+    """Fills every outline with the strongest colour of the sprite behind it, in the place of a trained model."""
 
     def generate(self, taken, seed):
         shown = taken[..., 1:].reshape(len(taken), -1, 3)
-        fill = shown[np.arange(len(taken)), shown.astype(int).max(axis=-1).argmax(axis=-1)]
+        fill = shown[np.arange(len(taken)), np.ptp(shown.astype(int), axis=-1).argmax(axis=-1)]
         return np.tile(fill[:, None, None], (1, *taken.shape[1:3], 1))
 
 
