@@ -61,7 +61,7 @@ class Painter:
         self.colour = colour
 
     def generate(self, outlines, seed):
-        made = np.repeat(outlines, 3, axis=-1)
+        made = np.repeat(outlines[..., :1], 3, axis=-1)
         return np.where(made > 0, np.uint8(self.colour(seed)), made).astype(np.uint8)
 
 
