@@ -68,7 +68,7 @@ def coloured(images, seed):
 
     >>> pictures, colours = coloured(np.full((2, 1, 1, 1), 255, "uint8"), seed=0)
     >>> pictures[:, 0, 0].tolist(), colours.tolist()
-    ([[104, 190, 240], [170, 100, 190]], [5, 4])
+    ([[104, 190, 240], [213, 72, 40]], [5, 3])
     """
     from gan_utils.data.sprites import FILLS
 

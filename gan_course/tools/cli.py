@@ -45,10 +45,7 @@ COMMANDS = {
         "measure restored digits and drawn sprites: 12's tables",
     ),
     "unpaired": ("gan_course.experiments.unpaired", "measure translation without pairs: a table of 12"),
-    "training_data": (
-        "gan_course.experiments.training_data",
-        "measure what a GAN's pictures teach a classifier: a table of 12",
-    ),
+    "training_data": ("gan_course.experiments.training_data", "try a GAN's pictures as training data: a table of 12"),
 }
 
 
