@@ -7,7 +7,7 @@ import keras
 import numpy as np
 
 from gan_utils._checked import real, whole
-from gan_utils.training.gan import sample_latents
+from gan_utils.latent import sample as sample_latents
 
 
 class _FixedLatents(keras.callbacks.Callback):
@@ -208,7 +208,10 @@ def monitor_picture(gan, samples, history, seconds, smooth=20, size=(11.0, 5.0))
         left.scatter(samples[:, 0], samples[:, 1], s=8, color=plotting.COLOURS["vermilion"])
         left.set(aspect="equal")
     left.set_title("samples")
-    if steps:
+    if steps and "d_x" not in history:  # nobody judges
+        plotting.plot_terms(history, ["g_loss"], smooth, ax=losses)
+        plotting.plot_terms(history, [key for key in history if key != "g_loss"], smooth, ax=sigma)
+    elif steps:
         plotting.plot_losses(history, loss=gan.gan_loss.name, smooth=smooth, ax=losses)
         plotting.plot_probabilities(history, smooth=smooth, ax=sigma)
     else:
