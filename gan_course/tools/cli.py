@@ -43,6 +43,7 @@ COMMANDS = {
         "gan_course.experiments.image_to_image",
         "measure restored digits and drawn sprites: 12's tables",
     ),
+    "vae": ("gan_course.experiments.vae", "measure bounds of a density, and a VAE, a GAN and a VAE-GAN: 10's tables"),
 }
 
 

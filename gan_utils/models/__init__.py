@@ -17,6 +17,7 @@ from gan_utils.models.mixed_precision import PRECISIONS, precision
 from gan_utils.models.mlp import mlp_discriminator, mlp_generator
 from gan_utils.models.pretrained import load_pretrained, pretrained_card, save_pretrained
 from gan_utils.models.resnet import resnet_discriminator, resnet_generator
+from gan_utils.models.tokenizer import quantise, tokenizer
 from gan_utils.models.unet import patch_discriminator, unet
 from gan_utils.models.weights import load_weights, save_weights
 
@@ -41,11 +42,13 @@ __all__ = [
     "patch_discriminator",
     "precision",
     "pretrained_card",
+    "quantise",
     "resnet_discriminator",
     "resnet_generator",
     "save_generator",
     "save_pretrained",
     "save_weights",
     "sprite_classifier",
+    "tokenizer",
     "unet",
 ]
