@@ -86,7 +86,7 @@ def test_training_a_linear_model_comes_to_the_likelihood_of_its_best_fit():
 def test_the_loss_is_the_negative_bound_worked_by_hand():
     model = vae(deviation=0.5, kl_weight=2.0)
     x = data.to_model(DIGITS.images[:16])
-    noise = model._noise(16, 3, draw=0).numpy()
+    noise = model.noise(16).numpy()
     mean, log_variance = (part.numpy() for part in model.encoder(x, training=True))
     made = model.generator(mean + np.exp(log_variance / 2) * noise, training=True).numpy()
     far = ((x - made) ** 2).sum(axis=(1, 2, 3)) / (2 * 0.25) + 64 * math.log(0.5 * math.sqrt(2 * math.pi))

@@ -124,10 +124,14 @@ class VAE(Players):
 
     # -- the two stages ------------------------------------------------------------------------------------------
 
+    def noise(self, n, draw=0):
+        """Return the standard normal noise of draw number `draw` of the current step, shape (n, latent_dim)."""
+        return self._noise(n, self.latent_dim, draw)
+
     def _encoded(self, x, draw):
         """Return (z, mean, log-variance): z = mean + deviation · noise of draw number `draw`."""
         mean, log_variance = self.encoder(x, training=True)
-        noise = self._noise(tf.shape(x)[0], self.latent_dim, draw)
+        noise = self.noise(tf.shape(x)[0], draw)
         return mean + ops.exp(0.5 * log_variance) * noise, mean, log_variance
 
     def _kl_weight_now(self):
@@ -143,7 +147,7 @@ class VAE(Players):
     def discriminator_stage(self, x):
         """Update the discriminator on real samples and on decoded ones, half of them from noise; return its scalars."""
         z = self._encoded(x, draw=0)[0]
-        z = ops.concatenate([z, self._noise(tf.shape(x)[0], self.latent_dim, draw=1)])
+        z = ops.concatenate([z, self.noise(tf.shape(x)[0], draw=1)])
         made = self.generator(z, training=True)  # outside the tape: this stage leaves the decoder alone
         with tf.GradientTape() as tape:
             real_logits, fake_logits = (self.discriminator(each, training=True) for each in (x, made))
@@ -169,7 +173,7 @@ class VAE(Players):
         """Update the encoder by features and KL, the decoder by features and the discriminator; return the terms."""
         with tf.GradientTape(persistent=True) as tape:
             z, mean, log_variance = self._encoded(x, draw=2)
-            drawn = self.generator(self._noise(tf.shape(x)[0], self.latent_dim, draw=3), training=True)
+            drawn = self.generator(self.noise(tf.shape(x)[0], draw=3), training=True)
             wanted = self.judge(x, training=True)[1]
             logits, found = self.judge(self.generator(z, training=True), training=True)
             distance = self._far(wanted, found)

@@ -45,15 +45,15 @@ class Row(NamedTuple):
 
 ROWS = {
     "ring": Row("ring", "plane", 3000, RING_STD),
-    "VAE": Row("ways", "VAE", 2000, 0.5),
-    "GAN": Row("ways", "GAN", 830),
-    "VAE-GAN": Row("ways", "VAE-GAN", 400, 1.0),
-    "σ = 0.5": Row("collapse", "VAE", 300, 0.5),
-    "σ = 1": Row("collapse", "VAE", 300, 1.0),
-    "σ = 2": Row("collapse", "VAE", 300, 2.0),
-    "σ = 2, warm-up": Row("collapse", "VAE", 300, 2.0, 150),
-    "L1": Row("tokens", "tokens", 400),
-    "L1 + patch D": Row("tokens", "tokens, judged", 400),
+    "VAE": Row("ways", "VAE", 1000, 0.5),
+    "GAN": Row("ways", "GAN", 420),
+    "VAE-GAN": Row("ways", "VAE-GAN", 200, 1.0),
+    "σ = 0.5": Row("collapse", "VAE", 200, 0.5),
+    "σ = 1": Row("collapse", "VAE", 200, 1.0),
+    "σ = 2": Row("collapse", "VAE", 200, 2.0),
+    "σ = 2, warm-up": Row("collapse", "VAE", 200, 2.0, 100),
+    "L1": Row("tokens", "tokens", 240),
+    "L1 + patch D": Row("tokens", "tokens, judged", 240),
 }
 
 

@@ -180,7 +180,7 @@ def _measured(row, model, seed, kept=20):
         measured |= measuring.of_reconstructions(made)
         pictures["rebuilt"] = data.to_display(made[:: len(made) // kept])
     if row.kind == "VAE":
-        measured |= _bounds(model, images[::5], seed)
+        measured |= _bounds(model, images[::10], seed)
     return measured, pictures
 
 
