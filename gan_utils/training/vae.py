@@ -287,14 +287,21 @@ class VAE(Players):
         for start in range(0, len(x), batch_size):
             part = slice(start, start + batch_size)
             given, mean, log_variance = x[part], means[part], log_variances[part]
-            for i in range(k):
-                noise = rng.standard_normal(mean.shape).astype(np.float32)
+            several = max(1, 4 * batch_size // len(mean))  # draws at once
+            for i in range(0, k, several):
+                noise = rng.standard_normal((min(several, k - i), *mean.shape)).astype(np.float32)
                 z = mean + np.exp(0.5 * log_variance) * noise
-                made = self.sampling_generator(z, training=False)
-                terms = losses.gaussian_log_density(given, made, 2.0 * math.log(self.deviation))
-                terms += losses.gaussian_log_density(z) - losses.gaussian_log_density(z, mean, log_variance)
-                found[part, i] = terms
+                found[part, i : i + several] = self._log_weights_at(given, z, mean, log_variance).T
         return found
+
+    def _log_weights_at(self, given, z, mean, log_variance):
+        """Return log p(x|z) + log p(z) − log q(z|x) of z, shape (draws, n, latent_dim), as shape (draws, n)."""
+        flat = z.reshape(-1, z.shape[-1])
+        given, mean, log_variance = (np.concatenate([part] * len(z)) for part in (given, mean, log_variance))
+        made = self.sampling_generator(flat, training=False)
+        terms = losses.gaussian_log_density(given, made, 2.0 * math.log(self.deviation))
+        terms += losses.gaussian_log_density(flat) - losses.gaussian_log_density(flat, mean, log_variance)
+        return np.asarray(terms).reshape(z.shape[:2])
 
     def facts(self):
         """Return what the decoder takes and makes, for the card of a saved one."""
