@@ -21,7 +21,7 @@ WATCH = """() => {
   for (const kind of ["keydown", "pointerdown"])
     window.addEventListener(kind, event => watched.pressed.push(event.timeStamp), true);
   document.addEventListener("load", event => {
-    if (event.target.matches?.("img.widget-image"))
+    if (event.target.matches?.("img.widget-image:not(.gan-strip)"))
       requestAnimationFrame(() => painted.port2.postMessage(0));
   }, true);
 }"""

@@ -9,10 +9,11 @@ import sys
 import numpy as np
 import pytest
 
-from gan_course.experiments import ablation, common, diagnosing, generalisation, laboratory, table
+from gan_course.experiments import ablation, common, diagnosing, generalisation, image_to_image, laboratory, table
 from gan_utils import _files
 
-EXPERIMENTS = {each.EXPERIMENT.file: each.EXPERIMENT for each in (ablation, laboratory, generalisation, diagnosing)}
+TABLES = (ablation, laboratory, generalisation, diagnosing, image_to_image)
+EXPERIMENTS = {each.EXPERIMENT.file: each.EXPERIMENT for each in TABLES}
 
 
 class Lamps:
@@ -290,6 +291,7 @@ def test_no_experiment_trains_for_ever(steps):
         lambda: ablation.run("all guidelines", 0, steps),
         lambda: laboratory.run("R1", "grid", 0, steps),
         lambda: generalisation.run("50 digits", 1, steps),
+        lambda: image_to_image.run("digits, L1", 1, steps),
     ):
         with pytest.raises(ValueError, match="steps must be a whole number of at least 1"):
             start()
@@ -318,8 +320,9 @@ def test_the_commands_are_known_without_tensorflow():
     """What a parser needs must not take the seconds of an import of TensorFlow."""
     code = (
         "import argparse, sys\n"
-        "from gan_course.experiments import ablation, diagnosing, generalisation, laboratory, pretrain\n"
-        "for each in (ablation, diagnosing, generalisation, laboratory, pretrain):\n"
+        "from gan_course.experiments import ablation, diagnosing, generalisation, image_to_image\n"
+        "from gan_course.experiments import laboratory, pretrain\n"
+        "for each in (ablation, diagnosing, generalisation, image_to_image, laboratory, pretrain):\n"
         "    each.arguments(argparse.ArgumentParser()), each.main\n"
         "print([name for name in ('tensorflow', 'keras') if name in sys.modules])"
     )

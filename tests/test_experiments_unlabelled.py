@@ -25,11 +25,18 @@ def test_a_run_scores_at_its_marks_and_follows_from_its_seed(runs):
 
 def test_rows_differ_in_what_they_say_they_do():
     gans = {name: unlabelled._gan(name, 0, (28, 28, 1)) for name in unlabelled.ROWS}
-    assert [gan.n_classes for gan in gans.values()] == [None, None, 10, 50]
+    assert [gan.n_classes for gan in gans.values()] == [None, None, 10, 50, 50, 50]
     betas = [(gan.g_optimizer.beta_1, gan.d_optimizer.beta_1, gan.d_optimizer.beta_2) for gan in gans.values()]
-    assert betas == [(0.5, 0.5, 0.999)] + 3 * [(0.0, 0.0, 0.99)]
+    assert betas == [(0.5, 0.5, 0.999)] + 5 * [(0.0, 0.0, 0.99)]
+    for player in ("g_optimizer", "d_optimizer"):
+        rates = [float(getattr(gan, player).learning_rate) for gan in gans.values()]
+        assert rates == pytest.approx([1e-3, 1e-3, 1e-3, 1e-3, 2e-3, 1e-3])
+    kinds = [{type(layer).__name__ for layer in gan.generator._flatten_layers()} for gan in gans.values()]
+    assert ["UpSampling2D" in found for found in kinds] == 5 * [False] + [True]
     assert all(gan.ema_warmup and gan.ema_decay == 0.998 for gan in gans.values())
-    with pytest.raises(ValueError, match=r"choose one of no labels, β₁ = 0\.5, no labels, 10 clusters, 50 clusters"):
+    with pytest.raises(
+        ValueError, match=r"choose one of no labels, β₁ = 0\.5, no labels, 10 clusters, 50 clusters, 50, rates ×2"
+    ):
         unlabelled.run("9 clusters", seed=0)
 
 

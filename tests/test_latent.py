@@ -363,7 +363,24 @@ def test_attributes_of_real_digits_are_plausible():
     assert 0 < latent.slant(images).mean() < 20  # most people lean to the right
 
 
-@pytest.mark.parametrize("measure", [latent.thickness, latent.slant])
+def test_width_and_height_are_the_deviation_of_a_bar_and_change_places_when_it_is_turned():
+    image = bar(9)
+    x = np.arange(64)[image[0, 0, :, 0] > 0]
+    assert latent.width(image)[0] == pytest.approx(x.std())  # 9 columns as bright: (9² − 1)/12 = 6.67, its root 2.58
+    assert latent.width(image)[0] == pytest.approx(np.sqrt(80 / 12))
+    assert latent.height(image)[0] == pytest.approx(np.sqrt((64**2 - 1) / 12))  # 64 rows
+    turned = image.transpose(0, 2, 1, 3)
+    assert latent.height(turned)[0] == pytest.approx(latent.width(image)[0])
+    np.testing.assert_allclose(latent.width(np.roll(image // 2, 7, axis=2)), latent.width(image))
+
+
+def test_ink_is_the_share_of_white_and_reads_floats():
+    image = bar(8)
+    assert latent.ink(image)[0] == pytest.approx(8 / 64, rel=1e-3)
+    np.testing.assert_allclose(latent.ink(data.to_model(image)), latent.ink(image), rtol=1e-5)
+
+
+@pytest.mark.parametrize("measure", [latent.thickness, latent.slant, latent.width, latent.height, latent.ink])
 def test_attributes_refuse(measure):
     with pytest.raises(ValueError, match="image 1 is blank"):
         measure(np.concatenate([bar(3), np.zeros_like(bar(3))]))

@@ -83,3 +83,15 @@ def test_a_folder_that_will_not_do_is_named(tmp_path, capsys, place, words):
     assert cli.main(["handout", "--out", str(out)]) == 2
     assert words in capsys.readouterr().err
     assert [file.name for file in (tmp_path / "there").iterdir()] == ["thesis.txt"]
+
+
+def test_students_get_no_quiz_with_its_answers(copy):
+    program = "from gan_course.tools import cli; raise SystemExit(cli.main(['quiz', '01']))"
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        cwd=copy,
+        env=os.environ | {"PYTHONPATH": str(copy)},
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 2 and "has no quiz" in done.stderr and "Traceback" not in done.stderr

@@ -6,8 +6,7 @@ import pytest
 import tensorflow as tf
 
 from gan_utils import losses, toy, training
-from gan_utils.training.plane import ROW_KEYS, PlaneRun, plane_networks
-from gan_utils.training.thinned import Thinned
+from gan_utils.training.plane import ROW_KEYS, PlaneRun, Thinned, plane_networks
 
 
 def small(seed=0, **more):
@@ -26,7 +25,7 @@ def test_the_laboratorys_step_is_that_of_fit():
     )
     for step in range(3):
         run.gan.step.assign(step)  # the batch that it is about to draw
-        history = gan.fit(tf.data.Dataset.from_tensors(run._batch(0))).history
+        history = gan.fit(tf.data.Dataset.from_tensors(run._graphs.batch(0))).history
         row = run.advance(1)[0]
         for key, value in history.items():
             assert row[ROW_KEYS.index(key)] == pytest.approx(value[0], abs=1e-5)
@@ -63,9 +62,9 @@ def test_one_player_moves_alone(player, still):
 
 def test_two_moves_of_one_player_see_other_points():
     run = small()
-    batches = [run._batch(0).numpy()]
+    batches = [run._graphs.batch(0).numpy()]
     run.move("discriminator")
-    batches.append(run._batch(0).numpy())
+    batches.append(run._graphs.batch(0).numpy())
     assert (batches[0] != batches[1]).any()
 
 
@@ -138,7 +137,7 @@ def test_one_number_of_noise_gives_a_curve():
 def test_other_points_are_learnt_from_at_once():
     run = small()
     run.set_points([[1.0, 2.0]])
-    assert run._batch(0).numpy().tolist() == [[1.0, 2.0]] * 32
+    assert run._graphs.batch(0).numpy().tolist() == [[1.0, 2.0]] * 32
 
 
 @pytest.mark.parametrize(

@@ -57,6 +57,7 @@ def test_weights_results_and_lab_settings_are_in_the_wheel(site):
         assert {f"gan_utils/shipped/{folder}/{name}" for name in files(ROOT / "data" / folder)} <= carried
     settings = files(ROOT / "gan_course" / "tools" / "lab_settings")
     assert len(settings) >= 2 and {f"gan_course/tools/lab_settings/{name}" for name in settings} <= carried
+    assert {f"gan_utils/widgets/plane/{name}" for name in ("draw.js", "view.js", "view.css")} <= carried
     assert not [name for name in carried if name.startswith(("tests", "notebooks", "benchmarks", "data/"))]
 
 

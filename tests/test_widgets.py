@@ -147,6 +147,19 @@ def test_an_error_in_a_button_is_shown():
     assert explorer.error == "ZeroDivisionError: division by zero"
 
 
+def test_controls_stand_in_line_and_lists_have_room_for_their_longest_entry():
+    controls = {
+        "a": widgets.Choice("data", ["one", "a very long entry"]),
+        "b": widgets.Choice("a long label", [("short", 1), ("longer", 2)]),
+        "c": widgets.Slider("x", 0, 1),
+        "d": widgets.Slider("wide", 0, 1),
+    }
+    view = lambda **values: widgets.View(np.zeros((2, 2), "uint8"), "words")
+    widgets.Explorer(view, controls, columns=2)
+    assert [control.named.style.description_width for control in controls.values()] == ["13ch", "13ch", "5ch", "5ch"]
+    assert controls["a"].list.layout.width == "37ch" and controls["b"].list.layout.width == "26ch"
+
+
 def test_a_view_that_cannot_be_made_raises():
     with pytest.raises(ValueError, match="float64"):
         widgets.Explorer(lambda: (np.zeros((2, 2)), "floats"), {})

@@ -9,10 +9,12 @@ import tensorflow as tf
 
 from gan_utils import toy
 from gan_utils.training.plane import plane_networks
-from gan_utils.widgets import PlaneLaboratory, plane
-from gan_utils.widgets.drawing import Drawing
-from gan_utils.widgets.plane_canvas import LAYERS
-from gan_utils.widgets.plane_controls import OWN
+from gan_utils.widgets import PlaneLaboratory
+from gan_utils.widgets.plane import laboratory as plane_laboratory
+from gan_utils.widgets.plane import playing
+from gan_utils.widgets.plane.canvas import LAYERS
+from gan_utils.widgets.plane.controls import OWN
+from gan_utils.widgets.plane.drawing import Drawing
 
 
 def small(data="ring", **more):
@@ -102,11 +104,11 @@ def test_without_an_event_loop_play_shows_the_end():
     laboratory = small()
     laboratory.set(pace=1)
     laboratory.toggle()
-    assert laboratory.run.steps == plane.WITHOUT_A_LOOP and not laboratory.playing
+    assert laboratory.run.steps == playing.WITHOUT_A_LOOP and not laboratory.playing
 
 
 def test_slow_motion_shows_four_stages_of_the_same_step(monkeypatch):
-    monkeypatch.setattr(plane, "SLOW", 0.002)
+    monkeypatch.setattr(playing, "SLOW", 0.002)
     slow, quick, phases = small(), small(), []
     slow.canvas.observe(lambda change: phases.append(change["new"]), "phase")
     slow.slow.value = True
@@ -244,7 +246,7 @@ def test_a_stage_of_the_learners_own_can_be_played():
 
 def test_the_still_twin_shows_the_same_with_its_alt_text(shared, monkeypatch):
     shown = []
-    monkeypatch.setattr(plane, "show_figure", lambda fig, alt: shown.append((fig, alt)))
+    monkeypatch.setattr(plane_laboratory, "show_figure", lambda fig, alt: shown.append((fig, alt)))
     shared.show()
     (fig, alt), look = shown[0], shared.run.look()
     np.testing.assert_allclose(fig.axes[0].collections[-2].get_offsets(), look.fakes, atol=1e-6)

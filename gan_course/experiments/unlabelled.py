@@ -10,12 +10,15 @@ import numpy as np
 
 from gan_course.experiments import common, table
 
-# name: (clusters, or None for none; arguments of both optimizers)
+OURS = {"beta_1": 0.0, "beta_2": 0.99}
+# name: (clusters, or None for none; arguments of both optimizers; whether to resize and pool in place of strides)
 ROWS = {
-    "no labels, β₁ = 0.5": (None, {"beta_1": 0.5, "beta_2": 0.999}),
-    "no labels": (None, {"beta_1": 0.0, "beta_2": 0.99}),
-    "10 clusters": (10, {"beta_1": 0.0, "beta_2": 0.99}),
-    "50 clusters": (50, {"beta_1": 0.0, "beta_2": 0.99}),
+    "no labels, β₁ = 0.5": (None, {"beta_1": 0.5, "beta_2": 0.999}, False),
+    "no labels": (None, OURS, False),
+    "10 clusters": (10, OURS, False),
+    "50 clusters": (50, OURS, False),
+    "50, rates ×2": (50, {"learning_rate": 2e-3, **OURS}, False),
+    "50, resize and pool": (50, OURS, True),
 }
 MARKS = (300, 600, 1000, 1500, 2000)
 LEARNING_RATE, BATCH_SIZE, EMA_DECAY, WIDTH, N_SAMPLES = 1e-3, 64, 0.998, 32, 2000
@@ -23,7 +26,7 @@ SEEDS = (0, 1, 2)
 
 
 def settings(name):
-    """Return what one row changes: its number of clusters and the arguments of both optimizers.
+    """Return what one row changes: its clusters, the arguments of both optimizers, and of the networks if any.
 
     Raises:
         ValueError: for an unknown row, listing the valid ones.
@@ -31,8 +34,9 @@ def settings(name):
     >>> settings("50 clusters")
     {'clusters': 50, 'optimizers': {'beta_1': 0.0, 'beta_2': 0.99}}
     """
-    clusters, optimizers = ROWS[common.known("row", name, ROWS)]
-    return {"clusters": clusters, "optimizers": optimizers}
+    clusters, optimizers, resized = ROWS[common.known("row", name, ROWS)]
+    found = {"clusters": clusters, "optimizers": optimizers}
+    return found | ({"upsampling": "nearest", "downsampling": "pool"} if resized else {})
 
 
 def shared():
@@ -93,12 +97,13 @@ def _gan(name, seed, image_shape):
     chosen = settings(name)
     keras.utils.set_random_seed(seed)
     networks = {"width": WIDTH, "n_classes": chosen["clusters"]}
+    up, down = chosen.get("upsampling", "transposed"), chosen.get("downsampling", "strided")
     gan = training.GAN(
-        models.dcgan_generator(image_shape, seed=2 * seed + 1, **networks),
-        models.dcgan_discriminator(image_shape, seed=2 * seed + 2, **networks),
+        models.dcgan_generator(image_shape, seed=2 * seed + 1, upsampling=up, **networks),
+        models.dcgan_discriminator(image_shape, seed=2 * seed + 2, downsampling=down, **networks),
         seed=seed,
     )
-    adam = lambda: keras.optimizers.Adam(LEARNING_RATE, **chosen["optimizers"])
+    adam = lambda: keras.optimizers.Adam(**{"learning_rate": LEARNING_RATE, **chosen["optimizers"]})
     gan.compile(g_optimizer=adam(), d_optimizer=adam(), ema_decay=EMA_DECAY, ema_warmup=True)
     return gan
 

@@ -18,6 +18,7 @@ COMMANDS = {
     "doctor": ("gan_course.tools.doctor", "say whether the course can run here, and what to do if not"),
     "assign": ("gan_course.tools.assign", "write assignments for nbgrader that grade themselves"),
     "handout": ("gan_course.tools.handout", "copy the course for students, without answers"),
+    "quiz": ("gan_course.tools.quiz", "write quiz questions for Moodle or Canvas"),
     "grades": ("gan_course.tools.grades", "write what a class earned, and who answered alike"),
     "render": ("gan_course.tools.render", "execute notebooks and write them back as committed"),
     "lint": ("gan_course.tools.lint", "check that notebooks are in the form that is committed"),

@@ -12,7 +12,8 @@ from gan_course.tools import notebooks
 from gan_course.tools.assign import settings
 from gan_utils import _files
 
-ANSWERS = ("notebooks/solutions", "tests")  # tests/exercises holds right answers, by the dozen
+# tests/exercises holds right answers, by the dozen
+ANSWERS = ("notebooks/solutions", "tests", "gan_course/tools/quiz/questions.toml")
 NOT_COPIED = (
     ".git",
     ".venv*",
@@ -61,7 +62,7 @@ def handout(out, config=None, root=notebooks.ROOT, say=print):
         for file in sorted((out / "gan_course" / "exercises" / exercises.MODULES[name]).glob("q*.py")):
             with _files.replacing(file) as temporary:
                 temporary.write_text(with_hints(file.read_text(encoding="utf-8"), number), encoding="utf-8")
-    say(f"{out}: the course without {' and '.join(ANSWERS)}")
+    say(f"{out}: the course without {', '.join(ANSWERS[:-1])} and {ANSWERS[-1]}")
     for name, number in most.items():
         say(f"  {name}: {number} of the hints of each exercise")
     return most

@@ -244,7 +244,7 @@ def _card(root, facts, refused, shape, names, fit):
     changed = sum(fact["size"] != shape[:2] for fact in facts)
     ways = {"crop": "scaled and cropped", "pad": "scaled and padded", "stretch": "stretched"}
     notes = [f"{changed} of {len(facts)} {ways[fit]} to {shape[0]}×{shape[1]}"] if changed else []
-    notes += [f"{len(refused)} files left out"] if refused else []
+    notes += [f"{len(refused)} file{'s' if len(refused) > 1 else ''} left out"] if refused else []
     return DatasetCard(
         name=root.name,
         title=f"pictures from the folder {root.name}",

@@ -6,7 +6,7 @@
 array([0.707, 0.707])
 """
 
-from gan_utils.latent.attributes import slant, thickness
+from gan_utils.latent.attributes import height, ink, slant, thickness, width
 from gan_utils.latent.directions import (
     AttributeDirection,
     PrincipalDirections,
@@ -17,11 +17,13 @@ from gan_utils.latent.directions import (
     principal_directions,
     without,
 )
+from gan_utils.latent.naming import NamedDirection, name_directions
 from gan_utils.latent.paths import equal_steps, lerp, path, slerp
 from gan_utils.latent.points import expected_norm, mix_classes, sample, truncate, truncated_sample
 
 __all__ = [
     "AttributeDirection",
+    "NamedDirection",
     "PrincipalDirections",
     "attribute_direction",
     "closed_form_directions",
@@ -29,8 +31,11 @@ __all__ = [
     "coordinates",
     "equal_steps",
     "expected_norm",
+    "height",
+    "ink",
     "lerp",
     "mix_classes",
+    "name_directions",
     "path",
     "principal_directions",
     "sample",
@@ -39,5 +44,6 @@ __all__ = [
     "thickness",
     "truncate",
     "truncated_sample",
+    "width",
     "without",
 ]

@@ -1,4 +1,4 @@
-"""Attributes measured on the picture itself: how thick the strokes are, and how far they lean."""
+"""Attributes measured on the picture itself: how thick the strokes are, how far they lean, how much room they take."""
 
 import numpy as np
 
@@ -69,3 +69,75 @@ def slant(images):
     x = x - (ink * x).sum((1, 2), keepdims=True) / total
     y = y - (ink * y).sum((1, 2), keepdims=True) / total
     return np.degrees(np.arctan2((ink * x * y).sum((1, 2)), np.maximum((ink * y * y).sum((1, 2)), 1e-12)))
+
+
+def _spread(ink, axis):
+    """Return the standard deviation of the ink along one axis of (n, height, width), in pixels."""
+    share = ink.sum(3 - axis) / ink.sum((1, 2))[:, None]
+    place = np.arange(share.shape[1])
+    centre = (share * place).sum(1, keepdims=True)
+    return np.sqrt((share * (place - centre) ** 2).sum(1))
+
+
+def width(images):
+    """Measure how wide a picture is: the standard deviation of x, each pixel weighted by its brightness.
+
+    Args:
+        images: as for `thickness`.
+
+    Returns:
+        float64, shape (n,), in pixels.
+
+    Raises:
+        ValueError: for another shape or a blank image.
+
+    >>> pair = np.zeros((1, 28, 28, 1), "uint8")
+    >>> pair[:, 5:20, [10, 14]] = 255
+    >>> width(pair)
+    array([2.])
+    """
+    return _spread(_ink(images), 2)
+
+
+def height(images):
+    """Measure how high a picture is: the standard deviation of y, each pixel weighted by its brightness.
+
+    Args:
+        images: as for `thickness`.
+
+    Returns:
+        float64, shape (n,), in pixels.
+
+    Raises:
+        ValueError: for another shape or a blank image.
+
+    >>> pair = np.zeros((1, 28, 28, 1), "uint8")
+    >>> pair[:, [10, 14], 5:20] = 255
+    >>> height(pair)
+    array([2.])
+    """
+    return _spread(_ink(images), 1)
+
+
+def ink(images):
+    """Measure how much ink a picture has: its mean brightness, as a share of white.
+
+    Args:
+        images: as for `thickness`.
+
+    Returns:
+        float64, shape (n,), above 0, at most 1.
+
+    Raises:
+        ValueError: for another shape or a blank image.
+
+    >>> half = np.zeros((1, 28, 28, 1), "uint8")
+    >>> half[:, :, 14:] = 255
+    >>> ink(half)
+    array([0.5])
+    """
+    return _ink(images).mean((1, 2))
+
+
+# What `name_directions` looks at, name → function of images.
+MEASURES = {"slant": slant, "thickness": thickness, "width": width, "height": height, "ink": ink}

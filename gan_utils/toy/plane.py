@@ -42,15 +42,10 @@ def two_moons(n, std=0.05, *, seed):
     """Draw from two half circles of radius 1.5 that reach into each other, half of the points from either on average.
 
     Args:
-        n: how many points, at least 1.
-        std: standard deviation of the noise along either axis, at least 0.
-        seed: an integer, or a `numpy.random.Generator` to go on drawing from.
+        n, std, seed: as for `spiral`.
 
     Returns:
-        float32, shape (n, 2).
-
-    Raises:
-        ValueError: for no points or a negative deviation.
+        As `spiral`, and refuses the same.
 
     >>> two_moons(3, seed=0).shape
     (3, 2)
@@ -66,15 +61,10 @@ def line(n, std=0.05, *, seed):
     """Draw from a slanted line through the origin, evenly along it.
 
     Args:
-        n: how many points, at least 1.
-        std: standard deviation of the noise along either axis, at least 0.
-        seed: an integer, or a `numpy.random.Generator` to go on drawing from.
+        n, std, seed: as for `spiral`.
 
     Returns:
-        float32, shape (n, 2).
-
-    Raises:
-        ValueError: for no points or a negative deviation.
+        As `spiral`, and refuses the same.
 
     >>> line(3, seed=0).shape
     (3, 2)

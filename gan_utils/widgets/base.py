@@ -18,7 +18,7 @@ import numpy as np
 from PIL import Image
 from traitlets import Unicode
 
-from gan_utils.widgets.controls import describe
+from gan_utils.widgets.controls import Slider, describe
 
 # After a picture is sent, wait this long before the next, in seconds: time to read what queued up meanwhile.
 PAUSE = 0.01
@@ -71,7 +71,7 @@ def png_bytes(image, scale=1):
     return buffer.getvalue()
 
 
-class _Picture(ipywidgets.Image):
+class Picture(ipywidgets.Image):
     """An image with a hover text, which browsers read out for want of an alt text of its own.
 
     ipywidgets 8 shows a tooltip only where there is a `description`, and without that trait it draws nothing.
@@ -128,6 +128,7 @@ class Explorer(ipywidgets.VBox):
         scale: how many screen pixels, each way, a pixel of an array becomes; PNG bytes are shown as they are.
         columns: in how many columns the controls stand.
         beside: whether they stand to the right of the picture, where the page is wide enough, and not above it.
+        strip: a `strip.FilmStrip` below the picture, for the slider that was touched last; None for none.
 
     Attributes:
         controls: the dictionary given.
@@ -147,32 +148,34 @@ class Explorer(ipywidgets.VBox):
     'grey 128'
     """
 
-    def __init__(self, draw, controls, *, buttons=None, scale=1, columns=1, beside=False):
-        self._draw, self._scale = draw, scale
+    def __init__(self, draw, controls, *, buttons=None, scale=1, columns=1, beside=False, strip=None):
+        self._draw, self._scale, self.strip = draw, scale, strip
         self._held, self._waiting, self._ready = False, None, 0.0
         self._lock = threading.RLock()
         self.seconds = deque(maxlen=1000)
         self.words = self.alt = ""
         self.error = None
         self.controls, self.instead = dict(controls), {}
-        self.picture = _Picture(
+        self.picture = Picture(
             format="png", layout={"max_width": "100%", "object_fit": "contain", "align_self": "flex-start"}
         )
         self.line = ipywidgets.HTML()
         self.buttons = {label: self._button(label, act) for label, act in (buttons or {}).items()}
-        longest = max((len(control.label) for control in self.controls.values()), default=0)
-        for control in self.controls.values():
-            control.named.style.description_width = f"{longest + 1}ch"  # so that they stand in line
-            control.on_change(self._changed)
+        for name, control in self.controls.items():
+            control.on_change(lambda name=name: self._changed(name))
         stack, each = list(self.controls.values()), max(1, math.ceil(len(self.controls) / columns))
-        apart = {"margin": "0 24px 0 0"}
-        stacks = [ipywidgets.VBox(stack[i : i + each], layout=apart) for i in range(0, len(stack), each)]
+        groups = [stack[i : i + each] for i in range(0, len(stack), each)]
+        for group in groups:
+            for control in group:
+                control.align(max(len(other.label) for other in group) + 1)
+        stacks = [ipywidgets.VBox(group, layout={"margin": "0 24px 0 0"}) for group in groups]
         panel = ipywidgets.HBox(stacks, layout={"flex_flow": "row wrap"})
         buttons = ipywidgets.HBox(list(self.buttons.values()))
         parts = [panel, buttons, self.picture]
         if beside:
             self.picture.layout.margin = "0 24px 8px 0"
             parts = [ipywidgets.HBox([self.picture, ipywidgets.VBox([panel, buttons])], layout=panel.layout)]
+        parts += [strip] if strip else []
         super().__init__([*parts, self.line, _names_for_screen_readers()])
         self.add_class("gan-explorer")
         self._render()
@@ -194,6 +197,8 @@ class Explorer(ipywidgets.VBox):
         refuse_unknown(values, self.controls)
         self._held = True
         self.instead.clear()
+        if len(values) == 1:
+            self._touch(*values)
         try:
             for name, value in values.items():
                 self.controls[name].value = value
@@ -212,8 +217,8 @@ class Explorer(ipywidgets.VBox):
             self._ready = time.perf_counter() + PAUSE
 
     def _render(self):
-        start = time.perf_counter()
-        view = View(*self._draw(**self.values | self.instead))
+        start, values = time.perf_counter(), self.values | self.instead
+        view = View(*self._draw(**values))
         png = view.picture if isinstance(view.picture, bytes) else png_bytes(view.picture, self._scale)
         self.seconds.append(time.perf_counter() - start)
         self.words, self.alt, self.error = view.words, view.alt or view.words, None
@@ -221,11 +226,27 @@ class Explorer(ipywidgets.VBox):
             self.picture.value = png
             describe(self.picture, self.alt)
         self.line.value = f'<span role="status" aria-live="polite">{html.escape(self.words)}</span>'
+        self._drawn = values
+        if self.strip is not None:
+            self._touch(*self.instead)
+            self.strip.follow(self.strip.name, self.controls[self.strip.name], values)
 
-    def _changed(self):
+    def _touch(self, *names):
+        """Have the film strip show the slider that was moved alone, by a hand or by a film."""
+        if self.strip is not None and len(names) == 1 and isinstance(self.controls[names[0]], Slider):
+            self.strip.name = names[0]
+
+    def _moved(self, name):
+        """Return whether a control says something else than was drawn: a page sends back each value a hair off."""
+        value, control = self._drawn[name], self.controls[name]
+        return abs(control.value - value) > control.slider.step / 5 if isinstance(control, Slider) else True
+
+    def _changed(self, name):
         """Draw now, or, right after a picture and where an event loop runs, in a moment."""
         if self._held:
             return
+        if self._moved(name):
+            self._touch(name)
         self.instead.clear()  # a hand has taken over
         try:
             loop = asyncio.get_running_loop()

@@ -80,6 +80,10 @@ class Slider(ipywidgets.HBox):
             finally:
                 self._following = False
 
+    def align(self, characters):
+        """Give the label room for so many characters, so that controls below each other stand in line."""
+        self.slider.style.description_width = f"{characters}ch"
+
     @property
     def value(self):
         return self.slider.value
@@ -119,6 +123,12 @@ class Choice(ipywidgets.HBox):
         if value is not None:
             self.list.value = value
         super().__init__([self.list])
+
+    def align(self, characters):
+        """Give the label room for so many characters, and the list what its longest entry needs besides."""
+        entries = (entry[0] if isinstance(entry, tuple) else entry for entry in self.list.options)
+        self.list.style.description_width = f"{characters}ch"
+        self.list.layout.width = f"{characters + max(len(str(entry)) for entry in entries) + 7}ch"
 
     @property
     def value(self):

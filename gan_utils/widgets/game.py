@@ -150,9 +150,9 @@ def game_explorer(data=None, mean=-3.0, width=1.0):
 
     controls = {
         "data": Choice("data", list(choices)),
-        "loss": Choice("loss for Step and Play", _LOSSES, width="360px"),
-        "mean": Slider("generator's mean", *MEANS, value=float(mean), step=SLIDER_STEP),
-        "width": Slider("generator's width", *WIDTHS, value=float(width), step=SLIDER_STEP),
+        "loss": Choice("loss of the steps", _LOSSES),
+        "mean": Slider("generator's mean", *MEANS, value=float(mean), step=SLIDER_STEP, width="340px"),
+        "width": Slider("generator's width", *WIDTHS, value=float(width), step=SLIDER_STEP, width="340px"),
     }
-    explorer = Explorer(draw, controls, buttons={"Step": step, "Play": play})
+    explorer = Explorer(draw, controls, buttons={"Step": step, "Play": play}, columns=2)
     return explorer

@@ -35,7 +35,7 @@ def judged(right, n, confidence=0.95):
         ValueError: for counts out of range.
 
     >>> judged(14, 20)
-    '14 of 20 right: 70%, 95% interval 48% to 85%. That includes 50%: it does not differ from guessing.'
+    '14 of 20 right: 70%, 95% interval 48% to 85%. That includes 50%: it may be guessing.'
     """
     share, low, high = wilson_interval(right, n, confidence)
     digits = 0 if n < 500 else 1
@@ -45,7 +45,7 @@ def judged(right, n, confidence=0.95):
         return result + "That lies above 50%: it differs from guessing."
     if high < 0.5:
         return result + "That lies below 50%: it differs from guessing, though the names are swapped."
-    return result + "That includes 50%: it does not differ from guessing."
+    return result + "That includes 50%: it may be guessing."
 
 
 class BlindTest(Explorer):

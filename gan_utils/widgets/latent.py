@@ -8,6 +8,7 @@ from gan_utils.plotting.images import image_grid
 from gan_utils.widgets.base import Explorer, View
 from gan_utils.widgets.controls import Choice, Slider
 from gan_utils.widgets.film import Film
+from gan_utils.widgets.strip import FilmStrip
 
 REACH, STEP = 4.0, 0.05
 _FRAMES = 20  # of a film from the middle of a slider to its end
@@ -70,12 +71,18 @@ class _Place:
 
     def at(self, amounts):
         """Return the latent at these coordinates, {"a0": amount, …}, and note which of them is new."""
-        new = [name for name, amount in amounts.items() if self._last and amount != self._last[name]]
+        # a page sends back each value a hair off, which is no move
+        new = [name for name, amount in amounts.items() if self._last and abs(amount - self._last[name]) > STEP / 5]
         if len(new) == 2:  # a film that a hand ended puts its own slider back
             new = [name for name in new if name != self.moved]
         self.moved = new[0] if len(new) == 1 else "" if new else self.moved
         self._last = dict(amounts)
         return latent.compose(list(amounts.values()), self.directions, self.rest)
+
+    def along(self, rows):
+        """Return the latents at several places, {"a0": amount, …} each, shape (n, d); notes nothing."""
+        names = list(self.home)
+        return latent.compose([[row[name] for name in names] for row in rows], self.directions, self.rest)
 
     def in_words(self, names, amounts):
         """Return where the slider moved last stands; the others' numbers stand beside them."""
@@ -94,7 +101,7 @@ class _Place:
 
 def _sliders(names, amounts):
     return {
-        key: Slider(name, -REACH, REACH, value=amount, step=STEP, width="300px")
+        key: Slider(name, -REACH, REACH, value=amount, step=STEP, width="360px")
         for name, (key, amount) in zip(names, amounts.items(), strict=True)
     }
 
@@ -114,10 +121,11 @@ def latent_explorer(generator, directions, names=None, *, seed=0, scale=12):
 
     Each slider holds the coordinate of z along its direction, which for a random z has standard deviation 1
     (if the directions are at right angles); all else in z stays until "surprise me" draws another latent. "reset" goes
-    back to the latent as it was drawn, and "play" moves the slider that was moved last from end to end.
+    back to the latent as it was drawn, and "play" moves the slider that was moved last from end to end. The film strip
+    below shows what that slider shows along its whole way.
 
     Args:
-        generator: a Keras model, or a function of z, shape (1, latent_dim), that TensorFlow can compile.
+        generator: a Keras model, or a function of z, shape (n, latent_dim), that TensorFlow can compile.
         directions: shape (k, latent_dim), as from `latent.principal_directions`.
         names: a label for each slider; "direction 1" and so on by default.
         seed: of the first latent; each click uses the next.
@@ -143,7 +151,8 @@ def latent_explorer(generator, directions, names=None, *, seed=0, scale=12):
         "reset": lambda: explorer.set(**place.home),
         "play": lambda: explorer.film.toggle(),
     }
-    explorer = Explorer(draw, controls, buttons=buttons, scale=scale, beside=True)
+    strip = FilmStrip(lambda rows: (place.along(rows),), generate, "a0")
+    explorer = Explorer(draw, controls, buttons=buttons, scale=scale, beside=True, strip=strip)
     return _with_film(explorer, place.scene)
 
 
@@ -168,9 +177,12 @@ def interpolation_explorer(generator, latent_dim, *, start=0, end=1, scale=6):
         "how": Choice("path", ["slerp", "lerp"]),
     }
 
-    def draw(start, end, t, how):
+    def between(start, end, t, how):
         z0, z1 = latent.sample(1, latent_dim, start), latent.sample(1, latent_dim, end)
-        z = getattr(latent, how)(z0, z1, t)
+        return z0, getattr(latent, how)(z0, z1, t), z1
+
+    def draw(start, end, t, how):
+        z0, z, z1 = between(start, end, t, how)
         pictures = generate(np.concatenate([z0, z, z1]))
         words = f"{how} from {start} to {end}, t = {t:.2f}; {_length(z[0])}"
         return View(image_grid(pictures, columns=3), words, f"Start, the picture at t = {t:.2f}, and end; {words}")
@@ -185,7 +197,8 @@ def interpolation_explorer(generator, latent_dim, *, start=0, end=1, scale=6):
         "play": lambda: explorer.film.toggle(),
     }
     home = {name: control.value for name, control in controls.items()}
-    explorer = Explorer(draw, controls, buttons=buttons, scale=scale, beside=True)
+    strip = FilmStrip(lambda rows: (np.concatenate([between(**row)[1] for row in rows]),), generate, "t")
+    explorer = Explorer(draw, controls, buttons=buttons, scale=scale, beside=True, strip=strip)
     return _with_film(explorer, lambda: ("t", np.linspace(0, 1, 2 * _FRAMES + 1).round(2).tolist()))
 
 
@@ -195,7 +208,7 @@ def class_explorer(
     """Show a class, or a blend of two, in a style set by sliders.
 
     Args:
-        mixer: a function of z, shape (1, latent_dim), and label weights, shape (1, n_classes), such as
+        mixer: a function of z, shape (n, latent_dim), and label weights, shape (n, n_classes), such as
             `models.conditional_mixer(generator)`.
         directions: shape (k, latent_dim), the directions of style; a few are enough.
         class_names: what each class is called; its number by default.
@@ -226,13 +239,16 @@ def class_explorer(
     controls = {
         "first": Choice("first class", options, value=first),
         "second": Choice("second class", options, value=second),
-        "mix": Slider("part of second", 0.0, 1.0, value=0.0, step=0.01, width="300px"),
+        "mix": Slider("part of second", 0.0, 1.0, value=0.0, step=0.01, width="360px"),
         **styles,
     }
 
+    def blend(first, second, mix, **amounts):
+        return latent.mix_classes(first, second, mix, n_classes)
+
     def draw(first, second, mix, **amounts):
         z = place.at(amounts)
-        weights = latent.mix_classes(first, second, mix, n_classes)
+        weights = blend(first, second, mix)
         classes = f"{1 - mix:.0%} {class_names[first]} and {mix:.0%} {class_names[second]}"
         words = f"{classes}; {place.in_words(names, amounts)}{_length(z)}"
         return View(to_display(generate(z[None], weights[None]))[0], words, f"Generated picture: {words}")
@@ -242,6 +258,7 @@ def class_explorer(
         "reset": lambda: explorer.set(first=first, second=second, mix=0.0, **place.home),
         "play": lambda: explorer.film.toggle(),
     }
-    explorer = Explorer(draw, controls, buttons=buttons, scale=scale, beside=True)
+    strip = FilmStrip(lambda rows: (place.along(rows), np.stack([blend(**row) for row in rows])), generate, "mix")
+    explorer = Explorer(draw, controls, buttons=buttons, scale=scale, beside=True, strip=strip)
     there = np.linspace(0, 1, 2 * _FRAMES + 1).round(2)
     return _with_film(explorer, lambda: ("mix", [*there.tolist(), *there[-2::-1].tolist()]))

@@ -22,7 +22,7 @@ HERE = Path(__file__).parent
 ENVIRONMENT = notebooks.ROOT / ".venv-colab"
 PYTHON = ENVIRONMENT / "bin" / "python"
 PLACE = ("owner/gan-course", "main")
-BROUGHT = {"mlxtend", "pooch"}  # what the set-up cell may install
+BROUGHT = {"anywidget", "mlxtend", "pooch", "psygnal"}  # what the set-up cell may install
 
 pytestmark = [
     pytest.mark.colab,
@@ -141,6 +141,21 @@ def test_the_set_up_cell_fetches_the_course_and_changes_no_package_of_colab(cola
 def test_the_kernel_is_that_of_the_environment(fetched):
     assert fetched[1] == ENVIRONMENT != Path(sys.prefix)
     assert os.environ["JUPYTER_PATH"]
+
+
+LABORATORY = """\
+from google.colab import output
+from gan_utils import widgets
+from gan_utils.training.plane import plane_networks
+laboratory = widgets.PlaneLaboratory("ring", networks=plane_networks((8,)))
+laboratory.advance(1)
+"""
+
+
+def test_the_plane_laboratory_asks_colab_for_what_its_canvas_needs(colab, fetched):
+    setup = setup_cell.text(*PLACE) + "\n" + LABORATORY
+    said = executed_in_colab(cell_that_says("output.allowed > 0, repr(laboratory.notice.value)", setup), "plane", colab)
+    assert said.cells[-1].outputs[0].text.strip() == "True ''"
 
 
 @pytest.mark.notebooks

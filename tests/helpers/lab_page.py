@@ -113,8 +113,18 @@ def cell_errors(page):
 
 
 def keep_picture(page, name, shows=".gan-explorer"):
-    """Leave a screenshot to be looked at, `build/browser/NAME.png`, with the first that `shows` finds in sight."""
-    page.locator(shows).first.scroll_into_view_if_needed()
+    """Leave a screenshot to be looked at, `build/browser/NAME.png`, with what is shown in sight.
+
+    Args:
+        page: the browser's.
+        name: of the file.
+        shows: a selector, of which the first counts, or a locator, which is put at the top of the page.
+    """
+    if isinstance(shows, str):
+        page.locator(shows).first.scroll_into_view_if_needed()
+    else:
+        shows.evaluate("view => view.scrollIntoView({block: 'start'})")
+        page.wait_for_timeout(300)
     PICTURES.mkdir(parents=True, exist_ok=True)
     page.screenshot(path=PICTURES / f"{name}.png")
 

@@ -5,7 +5,7 @@ are there already; `PREDICTIONS` was written before the first of them.
 """
 
 from gan_course.experiments.image_to_image.rows import PREDICTIONS, ROWS, SEEDS, Row, group, settings, shared
-from gan_course.experiments.image_to_image.runs import damaged, drawings, restorer, run
+from gan_course.experiments.image_to_image.runs import damaged, drawings, fills, restorer, run, scores
 from gan_course.experiments.image_to_image.table import EXPERIMENT, arguments, load, main, pictures
 
 __all__ = [
@@ -17,12 +17,14 @@ __all__ = [
     "arguments",
     "damaged",
     "drawings",
+    "fills",
     "group",
     "load",
     "main",
     "pictures",
     "restorer",
     "run",
+    "scores",
     "settings",
     "shared",
 ]

@@ -37,6 +37,9 @@ def _tables(recorded):
     old, plain, ten, fifty = (marks[row] for row in ("no labels, β₁ = 0.5", "no labels", "10 clusters", "50 clusters"))
     assert all(a > b > c > d for a, b, c, d in zip(old, plain, ten, fifty, strict=True))  # "at every mark"
     assert ten[-1] < plain[-1] / 2 and fifty[-1] < ten[-1] / 2
+    faster, resized = marks["50, rates ×2"], marks["50, resize and pool"]
+    assert all(max(a, b) < c for a, b, c in zip(faster, resized, fifty, strict=True))
+    assert resized[-1] == min(row[-1] for row in marks.values())  # "ends lowest of all"
     assert max(recorded["nearer_to_training"].values()) < 0.56
 
 

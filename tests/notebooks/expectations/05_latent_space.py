@@ -15,10 +15,34 @@ def check(recorded, profile):
     if profile != "smoke":
         assert recorded["equal_t_ratio"] > 5  # "many times as much"
     assert recorded["ends_of_the_strip"] == [3, 7]  # "the 3 becomes a 7"
+    if profile != "smoke":
+        # "nine of the eleven frames show the first half of the way"; "adds a tenth of ink and keeps the spread"
+        assert sum(t < 0.5 for t in recorded["equal_change_positions"]) == 9
+        ink, spread = recorded["ink_half_way"], recorded["variety_half_way"]
+        assert 1.05 < ink["lerp, half way"] / ink["random latents"] < 1.15
+        assert 0.95 < spread["lerp, half way"] / spread["random latents"] < 1.05
 
     # Directions: principal ones move the picture further; the pictures follow the slider.
     assert recorded["first_direction_cosine"] > {"smoke": 0.6, "laptop": 0.85, "gpu": 0.9}[profile]
     assert min(recorded["change_principal"]) > max(recorded["change_random"])
+
+    # Their names: what moves by a standard deviation or more from −2 to 2.
+    names, moves = recorded["names_of_directions"], recorded["moves_of_directions"]
+    assert len(names) == len(moves) == 8
+    if profile != "smoke":
+        assert names[0] == "more width" and moves[0]["ink"] > 1
+        assert names[1] == "less width" and moves[1]["height"] > 0.7 and moves[2]["height"] < -0.7
+        assert names[2] == names[4] == "more slant" and moves[5]["slant"] < -0.9  # "three of the eight lean it"
+        assert names[7] == "unnamed" and max(map(abs, moves[7].values())) < 1
+        assert sorted(abs(moves[i]["slant"]) > 0.95 for i in range(8)) == [False] * 5 + [True] * 3
+        assert abs(max(map(abs, moves[3].values())) - 1) < 0.15 and abs(abs(moves[5]["slant"]) - 1) < 0.2  # "close"
+
+    # "thin and upright at its left, leaning but not thick at its right"
+    rows = recorded["ends_of_rows"]
+    if profile != "smoke":
+        (thin, thick), (upright, leaning) = rows["both"]["thickness"], rows["both"]["slant"]
+        assert thin < rows["thickness"]["thickness"][1] - 0.3 and thick < rows["thickness"]["thickness"][1] - 0.2
+        assert leaning - upright > 8 and abs(upright) < 10
 
     # Attributes: each direction moves its own, and taking one out of another helps.
     assert recorded["slant_r2"] > 0.5 and recorded["width_r2"] > 0.5 and recorded["thickness_r2"] > 0.2
@@ -33,7 +57,7 @@ def check(recorded, profile):
     # Truncation: nothing left at the centre.
     assert recorded["truncation_spread"][-1] < 0.01 < recorded["truncation_spread"][0]
     sure = recorded["truncation_sure"]
-    assert abs(sure[2] - sure[0]) < 0.05 and sure[-1] > max(sure[:4])  # "as sure as before", and surest of nothing
+    assert -0.05 < sure[2] - sure[0] < 0.01 and sure[-1] > max(sure[:4])  # "no surer", and surest of nothing
     # With a label beside z it works: more requests met, further from the variety of real digits.
     agreement, fcd = recorded["truncation_agreement"], recorded["truncation_fcd"]
     if profile != "smoke":

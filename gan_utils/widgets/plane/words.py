@@ -11,9 +11,9 @@ LAYERS = {
 }
 PENALTIES = {"gradient_penalty": "gradient penalty", "r1": "R1", "r2": "R2"}
 COLUMNS = (
-    ("data", "loss", "penalty", "penalty_weight", "stage"),
+    ("data", "loss", "penalty", "penalty_weight"),
     ("g_rate", "d_rate", "n_generator", "n_critic"),
-    ("optimizer", "noise", "depth", "units"),
+    ("optimizer", "stage", "noise", "depth", "units"),
 )
 PHASES = (
     "",

@@ -1,5 +1,5 @@
 // The plane laboratory's picture: the plane, the curves, and who hands what to whom, drawn from what Python sends.
-// `plane.js` is joined to this file, and puts the parts into the page.
+// `view.js` is joined to this file, and puts the parts into the page.
 
 const SIDE = 430, CHART = [330, 128];
 

@@ -2,8 +2,8 @@
 
 from gan_utils import losses, toy
 from gan_utils.training.plane import OPTIMIZERS
-from gan_utils.widgets import plane_words
 from gan_utils.widgets.controls import Choice
+from gan_utils.widgets.plane import words
 
 OWN, NO_PENALTY = "your own drawing", "none"
 RATES = [0.0, 1e-4, 3e-4, 1e-3, 3e-3, 1e-2, 3e-2, 0.1]
@@ -22,7 +22,7 @@ def plane_controls(data, architecture, own_stage):
     """
     penalties = [
         (NO_PENALTY, NO_PENALTY),
-        *((plane_words.PENALTIES.get(name, name), name) for name in losses.PENALTIES),
+        *((words.PENALTIES.get(name, name), name) for name in losses.PENALTIES),
     ]
     rates = [(f"{rate:g}", rate) for rate in RATES]
     offered = {
@@ -46,8 +46,10 @@ def plane_controls(data, architecture, own_stage):
         offered["units"] = ("units in each", [8, 16, 32, 64, 128], 128)
     made = {name: Choice(label, options, value, width="250px") for name, (label, options, value) in offered.items()}
     for name, control in made.items():
-        control.named.style.description_width = "initial" if name in ("who", "pace") else "125px"
-        control.named.layout.width = "190px" if name in ("who", "pace") else "272px"
+        if name in ("who", "pace"):
+            control.align(len(control.label) + 1)
+        else:
+            control.named.style.description_width, control.named.layout.width = "125px", "272px"
     return made
 
 

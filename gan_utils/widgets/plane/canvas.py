@@ -26,8 +26,8 @@ class PlaneCanvas(anywidget.AnyWidget):
         number: of the picture; a change of it, sent with all the others, is what the page draws.
     """
 
-    _esm = "\n".join((_HERE / name).read_text(encoding="utf-8") for name in ("plane_draw.js", "plane.js"))
-    _css = (_HERE / "plane.css").read_text(encoding="utf-8")
+    _esm = "\n".join((_HERE / name).read_text(encoding="utf-8") for name in ("draw.js", "view.js"))
+    _css = (_HERE / "view.css").read_text(encoding="utf-8")
     field, real, fakes, pushes, manifold, losses, divergences = (Bytes(b"").tag(sync=True) for _ in range(7))
     number, steps, phase, lines = (Int(0).tag(sync=True) for _ in range(4))
     caption, alt = Unicode("").tag(sync=True), Unicode("").tag(sync=True)

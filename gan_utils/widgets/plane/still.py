@@ -2,7 +2,7 @@
 
 from gan_utils import plotting
 from gan_utils.plotting.style import DISCRIMINATOR, FAKE, REAL
-from gan_utils.widgets.plane_canvas import ARROWS
+from gan_utils.widgets.plane.canvas import ARROWS
 
 
 def still(laboratory, real, limits):

@@ -1,0 +1,79 @@
+"""What notebook 12 promises its readers."""
+
+import numpy as np
+
+
+def check(recorded, profile):
+    """Raise AssertionError unless the recorded results hold at this profile; the tables are the same at each."""
+    _damages(recorded)
+    _by_hand(recorded)
+    _digits(recorded)
+    _sprites(recorded)
+    if profile == "smoke":
+        return
+    _live(recorded)
+    _evidence(recorded["sure"])
+
+
+def _damages(recorded):
+    """In decibels alike, to the classifier not; a blur gains the one and loses the other."""
+    reads, psnr = recorded["reads"], recorded["psnr_damaged"]
+    assert reads["low resolution"] < 0.45 < 0.55 < reads["hole"] < reads["noise"] < 0.7  # "six of ten", "four"
+    assert max(psnr.values()) - min(psnr.values()) < 1
+    blurred, read = recorded["blur"]
+    assert 0.5 < blurred - psnr["noise"] < 1 and read < reads["noise"] / 2  # "most of the digits"
+
+
+def _by_hand(recorded):
+    """The U-Net, the loss and the patch of the notebook are those of the package; the median is grey."""
+    assert recorded["unet_gap"] < 1e-5 and recorded["loss_gap"] < 1e-3
+    assert recorded["patch"] == [22, 22 * 22, 15 * 15]
+    assert recorded["best_answers"] == [[104, 170], [114, 158], [115, 178]]
+
+
+def _digits(recorded):
+    """Three predictions met, and the fourth at low resolution alone."""
+    assert min(recorded["gain_psnr"].values()) > 3  # "by more than 3 dB where 1 was asked for"
+    gains = recorded["gain_read"]
+    assert all(gain > 0.2 for each in gains.values() for gain in each.values())
+    assert all(gain > 0.5 for gain in gains["low resolution"].values())
+    change = {
+        kind: {key: np.array(values) for key, values in each.items()} for kind, each in recorded["d_vs_l1"].items()
+    }
+    assert all((each["psnr"] < 0).all() for each in change.values())  # "in each seed of each damage"
+    assert (change["low resolution"]["fcd"] < 0).all() and abs(change["low resolution"]["psnr"].mean() + 1) < 0.3
+    for kind in ("noise", "hole"):  # "the seeds do not agree"
+        assert change[kind]["fcd"].min() < 0 < change[kind]["fcd"].max()
+    assert 0.2 < recorded["fcd_saved"] < 0.45  # "takes away a third of the FCD"
+
+
+def _sprites(recorded):
+    """The distance answers with the median, a grey; the other predictions failed."""
+    found = recorded["sprites"]
+    assert max(found["sprites, L1"]["true_colour"]) == 0
+    for level, (low, high) in zip(recorded["mean_fill"], recorded["best_answers"], strict=True):
+        assert low <= level <= high
+    assert max(found["sprites, λ = 1"]["true_colour"]) < 0.5  # "far fewer than 80%"
+    best = max(found, key=lambda row: np.mean(found[row]["true_colour"]))
+    assert best not in ("sprites, λ = 0", "sprites, λ = 1")  # "nor does the smallest λ"
+    assert all(np.mean(each["spread_over_z"]) < 25 for each in found.values())  # "nearly the same colour"
+
+
+def _live(recorded):
+    """The run of this notebook is one more seed of the table."""
+    live = recorded["live"]
+    assert live["L1"]["low resolution"]["psnr"] > live["L1 + patch D"]["low resolution"]["psnr"] > 16.5
+    for kinds in live.values():
+        for kind, found in kinds.items():
+            assert found["read"] > recorded["reads"][kind] + 0.15
+
+
+def _evidence(sure):
+    """Restoring helps, and what stays wrong is often read surely."""
+    damaged, *restored = (np.array(sure[name]) for name in ("damaged", "L1", "L1 + patch D"))
+    for each in restored:
+        assert (each[:4, 0] >= damaged[:4, 0]).all() and (each[1:4, 1] < damaged[1:4, 1] + 0.01).all()
+        assert 0.35 < each[2, 1] / (1 - each[2, 0]) < 0.65  # "about every second of them", at 12×12
+        assert 0.18 < each[3, 1] < 0.32  # "a quarter of all digits", at 16×16
+        assert each[4, 1] > 0.6 and each[4, 0] < 0.2  # "surely for some digit", at 20×20
+    assert damaged[4, 1] > 0.85
