@@ -10,10 +10,10 @@ from gan_utils.plotting.style import show as show_figure
 from gan_utils.training.plane import PlaneRun, plane_networks
 from gan_utils.widgets.base import _names_for_screen_readers, refuse_unknown
 from gan_utils.widgets.controls import describe
+from gan_utils.widgets.drawing import Drawing
 from gan_utils.widgets.plane import colab, words
 from gan_utils.widgets.plane.canvas import LAYERS, PlaneCanvas
 from gan_utils.widgets.plane.controls import ARCHITECTURE, OWN, WHO, plane_controls, settings_of
-from gan_utils.widgets.plane.drawing import Drawing
 from gan_utils.widgets.plane.parts import button, checkbox, parts, row
 from gan_utils.widgets.plane.playing import Playing
 from gan_utils.widgets.plane.recorded import RecordedRun
