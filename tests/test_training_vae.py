@@ -172,7 +172,8 @@ def test_a_live_monitor_shows_the_terms_of_the_bound():
         model = vae(judged)
         model.fit(DIGITS.batches(256, seed=0))
         png, alt = monitor_picture(model, model.generate(4, seed=0), model.run_history, 1.0)
-        assert png.startswith(b"\x89PNG") and "step 6" in alt
+        assert png.startswith(b"\x89PNG") and "step 5" in alt
+        assert ("the loss, its terms" in alt) != judged and ("σ(D)" in alt) == judged
 
 
 CONDITIONAL = models.dcgan_discriminator(SHAPE, width=2, n_classes=10)
