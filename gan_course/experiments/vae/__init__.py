@@ -1,7 +1,7 @@
 """What if we knew the density? The runs behind the tables of notebook 10.
 
 `gan-course vae` writes them to data/results/vae.json, a run at a time, and leaves out those that are there already;
-`PREDICTIONS` was written before the first of them.
+`PREDICTIONS` was written before the first of them, and its last sentence before the first run that it is about.
 """
 
 from gan_course.experiments.vae.measuring import active_units, edge_energy

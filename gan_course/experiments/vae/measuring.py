@@ -35,18 +35,16 @@ def active_units(means, least=0.01):
     return int((np.var(np.asarray(means, np.float64), axis=0) > least).sum())
 
 
-def of_ring(model, seed, n=500):
+def of_ring(model, seed, points):
     """Return the bounds, the log-density and the data's own, with standard errors, of fresh points of the ring."""
-    from gan_course.experiments.vae import runs
     from gan_utils import metrics, toy
 
-    points = runs.ring_points(1000 + seed, n)
     weights = model.log_weights(points, k=rows.DRAWS[-1], seed=seed)
     found = {f"bound of {k}": metrics.importance_bound(weights, k) for k in rows.DRAWS}
     density = metrics.decoder_log_density(lambda z: model.generate(z=z, batch_size=20_000), points, model.deviation)
     truth = toy.mode_log_pdf(points, toy.ring(rows.RING_MODES), rows.RING_STD)
     for name, each in {"log p of the model": density, "log p of the data": truth}.items():
-        found[name] = each.mean(), each.std(ddof=1) / np.sqrt(n)
+        found[name] = each.mean(), each.std(ddof=1) / np.sqrt(len(points))
     samples = model.generate(2000, seed=seed)
     noise = np.random.default_rng(seed).normal(0.0, model.deviation, samples.shape)
     covered = toy.mode_counts(samples + noise, toy.ring(rows.RING_MODES), rows.RING_STD)
