@@ -169,7 +169,8 @@ def _measured(row, model, seed, kept=20):
     from gan_utils import data
 
     if row.group == "ring":
-        return measuring.of_ring(model, seed, ring_points(1000 + seed, 500)), {"samples": model.generate(1000, seed=seed)}
+        fresh = ring_points(1000 + seed, 500)
+        return measuring.of_ring(model, seed, fresh), {"samples": model.generate(1000, seed=seed)}
     images = data.load("mnist5k", "test").images
     pictures, measured = {}, {}
     if row.group == "ways":
