@@ -4,16 +4,30 @@ from itertools import pairwise
 
 import numpy as np
 
+MET = {
+    "bounds on the ring": True,
+    "FCD of samples": True,
+    "coverage": False,
+    "reconstruction, squared error": True,
+    "edge energy": True,
+    "posterior collapse": False,
+    "tokens": False,
+    "collapse, asked again": False,
+}
+
 
 def check(recorded, profile):
     """Raise AssertionError unless the recorded results hold at this profile; the tables are the same at each."""
     closed, sampled = recorded["kl"]
     assert closed == 2.5 and abs(sampled - closed) < 0.05
     assert abs(recorded["gap_at_the_posterior"]) < 1e-9 and recorded["apart"] < 1e-4
+    assert all(abs(missing - kl) < 1e-9 for missing, kl in recorded["gaps"].values())
     assert recorded["reached"] == {"rebuilding": [True, True], "KL": [True, False]}
+    assert recorded["outcomes"] == MET
     _ring(recorded, profile)
     _ways(recorded)
     _collapse(recorded)
+    _tokens(recorded)
     if profile != "smoke":
         _live(recorded)
 
@@ -23,6 +37,11 @@ def _ring(recorded, profile):
     for found in recorded["ring"]:
         values = [mean for mean, _ in found.values()]
         assert len(values) == 5 and all(low < high for low, high in pairwise(values))
+    elbo, _, most, model, truth = np.mean([[mean for mean, _ in found.values()] for found in recorded["ring"]], axis=0)
+    assert 0.6 < model - elbo < 1.0  # "most of a nat"
+    assert 0.85 < (most - elbo) / (model - elbo) < 0.95  # "nine tenths"
+    assert model - elbo > truth - model
+    assert all(0.5 < share < 0.7 for share in recorded["near"])  # "four in ten" on bridges
     bounds = list(recorded["live_bounds"].values())
     model, truth = recorded["live_density"]
     assert bounds == sorted(bounds) and model < truth
@@ -34,26 +53,46 @@ def _mean(recorded, row, key):
 
 
 def _ways(recorded):
-    """Equal seconds; what the text says of distance, cover and edges."""
-    spent = [np.mean(values) for values in recorded["processor_seconds"].values()]
-    assert max(spent) < 1.3 * min(spent)
-    assert _mean(recorded, "VAE", "edges") < _mean(recorded, "VAE-GAN", "edges")
-    assert _mean(recorded, "VAE", "squared_error") < _mean(recorded, "VAE-GAN", "squared_error")
+    """Equal seconds; what the text says of distance, cover, edges and squared error."""
+    spent = {name: np.mean(values) for name, values in recorded["processor_seconds"].items()}
+    assert max(spent.values()) < 1.3 * min(spent.values())
+    step = {name: spent[name] / recorded["steps"][name] for name in spent}
+    assert 1.7 < step["GAN"] / step["VAE"] < 2.4 and 3.3 < step["VAE-GAN"] / step["VAE"] < 4.7
+    assert _mean(recorded, "GAN", "fcd") < 0.8 * _mean(recorded, "VAE-GAN", "fcd")  # "best by far"
+    assert _mean(recorded, "GAN", "coverage") > max(_mean(recorded, row, "coverage") for row in ("VAE", "VAE-GAN"))
+    assert _mean(recorded, "VAE", "edges") < 0.5 and 0.9 < _mean(recorded, "GAN", "edges") < 1.1
+    assert _mean(recorded, "VAE", "edges") < _mean(recorded, "VAE-GAN", "edges") < _mean(recorded, "GAN", "edges")
+    assert 1.7 < _mean(recorded, "VAE-GAN", "squared_error") / _mean(recorded, "VAE", "squared_error") < 2.7
+    assert _mean(recorded, "VAE-GAN", "rebuilt_edges") > 0.9 > _mean(recorded, "VAE", "rebuilt_edges") + 0.1
+    assert _mean(recorded, "VAE", "rebuilt_fcd") < 10 < 100 < _mean(recorded, "VAE", "fcd")
+    assert _mean(recorded, "VAE", "read") > 0.95
 
 
 def _collapse(recorded):
-    """A wider likelihood leaves fewer coordinates in use, as the principal directions foretell."""
-    rows = ("σ = 0.5", "σ = 1", "σ = 2")
-    active = [np.mean(recorded["collapse"][row]["active"]) for row in rows]
+    """A wider likelihood spends fewer nats, and leaves fewer principal directions worth their cost."""
+    rows = ("σ = 0.5", "σ = 1", "σ = 2", "σ = 4")
+    spent = [np.mean(recorded["collapse"][row]["kl"]) for row in rows]
     above = [recorded["directions_above"][row] for row in rows]
-    assert active == sorted(active, reverse=True) and above == sorted(above, reverse=True)
-    assert active[-1] < active[0]
+    assert spent == sorted(spent, reverse=True) and above == [89, 39, 12, 1]
+    bounds = [np.mean(recorded["collapse"][row]["bound of 1"]) for row in rows]
+    assert bounds == sorted(bounds, reverse=True)
+
+
+def _tokens(recorded):
+    """L1 alone wins both, with as many edges as real digits; what a token map can tell."""
+    alone, judged = (recorded["tokens"][row] for row in ("L1", "L1 + patch D"))
+    assert all(np.mean(alone[key]) < np.mean(judged[key]) for key in ("l1", "rebuilt_fcd"))
+    assert abs(np.mean(alone["rebuilt_edges"]) - 1) < 0.05
+    assert round(recorded["bits"]) == 341 and recorded["extreme"] > 0.9
 
 
 def _live(recorded):
-    """Of the live VAE: soft means, grainy draws, and a drawing that is no digit is rebuilt worst."""
+    """Of the live VAE: holes in the prior, soft means, grainy draws, and a drawing that is no digit."""
+    codes, shuffled, noise = recorded["holes"].values()
+    assert 3 * codes < shuffled and 3 * codes < noise
     soft, grainy = recorded["blur"]
     assert soft < 0.9 and grainy > 1.5
     away = recorded["away"]
     assert away["a cross"] > away["held-out digits"]
-    assert recorded["parzen"]["100 averages"] > recorded["parzen"]["VAE samples"]
+    parzen = recorded["parzen"]
+    assert parzen["100 averages"] == max(parzen.values()) and parzen["VAE samples"] == min(parzen.values())
