@@ -89,10 +89,10 @@ def _tokens(recorded):
 def _live(recorded):
     """Of the live VAE: holes in the prior, soft means, grainy draws, and a drawing that is no digit."""
     codes, shuffled, noise = recorded["holes"].values()
-    assert 3 * codes < shuffled and 3 * codes < noise
+    assert 10 * codes < shuffled < noise
     soft, grainy = recorded["blur"]
     assert soft < 0.9 and grainy > 1.5
     away = recorded["away"]
     assert away["a cross"] > away["held-out digits"]
     parzen = recorded["parzen"]
-    assert parzen["100 averages"] == max(parzen.values()) and parzen["VAE samples"] == min(parzen.values())
+    assert parzen["100 averages"] == max(parzen.values()) > parzen["real digits"]
