@@ -41,7 +41,7 @@ def _ring(recorded, profile):
     assert 0.6 < model - elbo < 1.0  # "most of a nat"
     assert 0.85 < (most - elbo) / (model - elbo) < 0.95  # "nine tenths"
     assert model - elbo > truth - model
-    assert all(0.5 < share < 0.7 for share in recorded["near"])  # "four in ten" on bridges
+    assert 0.5 < np.mean(recorded["near"]) < 0.6  # "more than four samples in ten" on bridges
     bounds = list(recorded["live_bounds"].values())
     model, truth = recorded["live_density"]
     assert bounds == sorted(bounds) and model < truth
@@ -58,30 +58,39 @@ def _ways(recorded):
     assert max(spent.values()) < 1.3 * min(spent.values())
     step = {name: spent[name] / recorded["steps"][name] for name in spent}
     assert 1.7 < step["GAN"] / step["VAE"] < 2.4 and 3.3 < step["VAE-GAN"] / step["VAE"] < 4.7
-    assert _mean(recorded, "GAN", "fcd") < 0.8 * _mean(recorded, "VAE-GAN", "fcd")  # "best by far"
+    for better, worse in pairwise(("GAN", "VAE-GAN", "VAE")):
+        assert all(np.subtract(recorded["ways"][better]["fcd"], recorded["ways"][worse]["fcd"]) < 0)
     assert _mean(recorded, "GAN", "coverage") > max(_mean(recorded, row, "coverage") for row in ("VAE", "VAE-GAN"))
     assert _mean(recorded, "VAE", "edges") < 0.5 and 0.9 < _mean(recorded, "GAN", "edges") < 1.1
     assert _mean(recorded, "VAE", "edges") < _mean(recorded, "VAE-GAN", "edges") < _mean(recorded, "GAN", "edges")
-    assert 1.7 < _mean(recorded, "VAE-GAN", "squared_error") / _mean(recorded, "VAE", "squared_error") < 2.7
+    assert 2 < _mean(recorded, "VAE-GAN", "squared_error") / _mean(recorded, "VAE", "squared_error") < 3
+    assert _mean(recorded, "VAE", "rebuilt_fcd") < _mean(recorded, "VAE-GAN", "rebuilt_fcd")
+    assert _mean(recorded, "VAE", "read") > _mean(recorded, "VAE-GAN", "read")
     assert _mean(recorded, "VAE-GAN", "rebuilt_edges") > 0.9 > _mean(recorded, "VAE", "rebuilt_edges") + 0.1
     assert _mean(recorded, "VAE", "rebuilt_fcd") < 10 < 100 < _mean(recorded, "VAE", "fcd")
     assert _mean(recorded, "VAE", "read") > 0.95
 
 
 def _collapse(recorded):
-    """A wider likelihood spends fewer nats, and leaves fewer principal directions worth their cost."""
+    """A wider likelihood spends fewer nats, up to silence; a warm-up helps where there is something to say."""
     rows = ("σ = 0.5", "σ = 1", "σ = 2", "σ = 4")
     spent = [np.mean(recorded["collapse"][row]["kl"]) for row in rows]
-    above = [recorded["directions_above"][row] for row in rows]
-    assert spent == sorted(spent, reverse=True) and above == [89, 39, 12, 1]
+    assert [round(nats) for nats in spent] == [32, 17, 4, 0] and 0.1 < spent[3] < 0.3  # "a fifth of one"
+    assert [recorded["directions_above"][row] for row in rows] == [89, 39, 12, 1]
     bounds = [np.mean(recorded["collapse"][row]["bound of 1"]) for row in rows]
-    assert bounds == sorted(bounds, reverse=True)
+    assert all(high - low > 300 for high, low in pairwise(bounds))
+    assert [np.mean(recorded["collapse"][row]["active"]) for row in rows] == [16, 16, 16, 8]
+    assert max(recorded["collapse"]["σ = 4"]["read"]) < 0.13  # chance is 0.1
+    assert all(min(recorded["gained"][f"σ = 2, {key}"]) > 0.1 for key in ("kl", "read", "bound of 1"))
+    assert all(max(map(abs, recorded["gained"][f"σ = 4, {key}"])) < 0.1 for key in ("kl", "read", "bound of 1"))
 
 
 def _tokens(recorded):
     """L1 alone wins both, with as many edges as real digits; what a token map can tell."""
     alone, judged = (recorded["tokens"][row] for row in ("L1", "L1 + patch D"))
-    assert all(np.mean(alone[key]) < np.mean(judged[key]) for key in ("l1", "rebuilt_fcd"))
+    for key in ("l1", "rebuilt_fcd"):
+        assert all(np.subtract(alone[key], judged[key]) < 0)
+    assert max(judged["rebuilt_fcd"]) > 10 * min(judged["rebuilt_fcd"])  # "in one seed much and in another little"
     assert abs(np.mean(alone["rebuilt_edges"]) - 1) < 0.05
     assert round(recorded["bits"]) == 341 and recorded["extreme"] > 0.9
 
