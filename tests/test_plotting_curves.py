@@ -206,3 +206,11 @@ def test_refusals(ax, draw, message):
     plt.sca(ax)
     with pytest.raises(ValueError, match=message):
         draw()
+
+
+def test_terms_are_drawn_by_name_and_a_missing_one_is_named():
+    ax = plotting.plot_terms({"kl": [1.0, 2.0, 6.0], "reconstruction": [5.0, 4.0, 3.0]}, ["kl"], ax=plt.figure().gca())
+    (line,) = ax.lines
+    assert line.get_label() == "kl" and line.get_ydata().tolist() == [1.0, 2.0, 6.0]
+    with pytest.raises(ValueError, match="lacks kl"):
+        plotting.plot_terms({"g_loss": [1.0]}, ["kl"])

@@ -112,6 +112,16 @@ def test_mode_samples_have_the_spread_asked_for():
     assert share == pytest.approx(1 - np.exp(-4.5), abs=0.003)
 
 
+def test_the_log_density_of_modes_integrates_to_one_and_is_theirs():
+    centres, line = toy.ring(3, radius=1.0), np.linspace(-3, 3, 301)
+    grid = np.stack(np.meshgrid(line, line), axis=-1).reshape(-1, 2)
+    assert np.exp(toy.mode_log_pdf(grid, centres, std=0.2)).sum() * 0.02**2 == pytest.approx(1.0, abs=1e-6)
+    # at a centre far from the others: log (1/3) − log 2π·0.01
+    assert toy.mode_log_pdf(centres[:1], centres, std=0.1)[0] == pytest.approx(np.log(1 / 3) - np.log(2 * np.pi * 0.01))
+    with pytest.raises(ValueError, match="std must be a number above 0"):
+        toy.mode_log_pdf(grid, centres, std=0.0)
+
+
 def test_modes_by_hand():
     # Centres at (±1, 0), std 0.1: 3 std = 0.3. Distances to the nearest: 0.3 and 0.2 (in), 0.31 and 1 (out).
     centres = np.array([[-1.0, 0.0], [1.0, 0.0]])

@@ -17,6 +17,7 @@ MODULES = {
     "06_evaluating_gans": "evaluation",
     "07_training_stability": "stability",
     "08_generalisation": "generalisation",
+    "10_vae_and_density": "density",
     "12_image_to_image": "restoring",
     "17_your_own_pictures": "own",
 }

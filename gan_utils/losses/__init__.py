@@ -7,6 +7,7 @@ Here σ is the logistic function, r the logits of real images and f those of fak
 """
 
 from gan_utils import _keras  # noqa: F401
+from gan_utils.losses.gaussian import gaussian_kl, gaussian_log_density
 from gan_utils.losses.pairs import (
     LOSSES,
     GANLoss,
@@ -31,6 +32,8 @@ __all__ = [
     "PENALTIES",
     "GANLoss",
     "cycle_loss",
+    "gaussian_kl",
+    "gaussian_log_density",
     "get",
     "get_penalty",
     "gradient_penalty",

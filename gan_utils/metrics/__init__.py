@@ -5,6 +5,7 @@ Only the feature extractors that are networks import TensorFlow; it loads when o
 
 from gan_utils.metrics.agreement import Agreement, class_shares, label_agreement, wilson_interval
 from gan_utils.metrics.classes import ClassCoverage, by_class, class_coverage
+from gan_utils.metrics.density import Bound, decoder_log_density, importance_bound, parzen_log_density
 from gan_utils.metrics.evaluation import evaluate
 from gan_utils.metrics.frechet import GaussianStatistics, frechet_distance, stream_statistics
 from gan_utils.metrics.images import Pixels
@@ -24,6 +25,7 @@ from gan_utils.metrics.restoration import psnr, ssim
 
 __all__ = [
     "Agreement",
+    "Bound",
     "ClassCoverage",
     "CopyingTest",
     "DensityCoverage",
@@ -38,10 +40,12 @@ __all__ = [
     "class_coverage",
     "class_shares",
     "copying_test",
+    "decoder_log_density",
     "density_coverage",
     "digit_classifier",
     "evaluate",
     "frechet_distance",
+    "importance_bound",
     "inception_score",
     "inception_score_over_splits",
     "inception_v3",
@@ -50,6 +54,7 @@ __all__ = [
     "memorisation",
     "nearest_neighbours",
     "normalised_gap",
+    "parzen_log_density",
     "pixels",
     "polynomial_kernel_distance",
     "precision_recall",

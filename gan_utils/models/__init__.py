@@ -2,6 +2,7 @@
 
 Generators end in tanh, so images are in [-1, 1]; discriminators return logits of shape (batch, 1). With
 `n_classes` a model is conditional: `generator([z, labels])`, `discriminator([x, labels])`, labels int32 (batch,).
+An `encoder(x)` gives mean and log-variance of z, and a `decoder(z)` leads back.
 From picture to picture go `unet(x)`, and `patch_discriminator([x, y])`, which gives a logit a patch.
 """
 
@@ -9,12 +10,14 @@ from gan_utils import _keras  # noqa: F401
 from gan_utils.models.classifier import digit_classifier, sprite_classifier
 from gan_utils.models.dcgan import dcgan_discriminator, dcgan_generator
 from gan_utils.models.densenet import densenet_discriminator, densenet_generator
+from gan_utils.models.encoder import decoder, encoder, mlp_encoder
 from gan_utils.models.generators import generator_card, load_generator, save_generator
 from gan_utils.models.labels import conditional_mixer, label_channels
 from gan_utils.models.mixed_precision import PRECISIONS, precision
 from gan_utils.models.mlp import mlp_discriminator, mlp_generator
 from gan_utils.models.pretrained import load_pretrained, pretrained_card, save_pretrained
 from gan_utils.models.resnet import resnet_discriminator, resnet_generator
+from gan_utils.models.tokenizer import quantise, tokenizer
 from gan_utils.models.unet import patch_discriminator, unet
 from gan_utils.models.weights import load_weights, save_weights
 
@@ -23,24 +26,29 @@ __all__ = [
     "conditional_mixer",
     "dcgan_discriminator",
     "dcgan_generator",
+    "decoder",
     "densenet_discriminator",
     "densenet_generator",
     "digit_classifier",
+    "encoder",
     "generator_card",
     "label_channels",
     "load_generator",
     "load_pretrained",
     "load_weights",
     "mlp_discriminator",
+    "mlp_encoder",
     "mlp_generator",
     "patch_discriminator",
     "precision",
     "pretrained_card",
+    "quantise",
     "resnet_discriminator",
     "resnet_generator",
     "save_generator",
     "save_pretrained",
     "save_weights",
     "sprite_classifier",
+    "tokenizer",
     "unet",
 ]

@@ -1,6 +1,6 @@
 """Everything drawn: `plot_*(…, ax=None) -> Axes`, image grids, and figures shown with alt text."""
 
-from gan_utils.plotting.curves import plot_curves, plot_losses, plot_probabilities, plot_sample_size
+from gan_utils.plotting.curves import plot_curves, plot_losses, plot_probabilities, plot_sample_size, plot_terms
 from gan_utils.plotting.evaluation import (
     judgements_figure,
     plot_diagnosis,
@@ -64,6 +64,7 @@ __all__ = [
     "plot_sample_loss",
     "plot_sample_size",
     "plot_stage",
+    "plot_terms",
     "plot_verdicts",
     "save_gif",
     "save_grid",

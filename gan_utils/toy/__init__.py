@@ -2,7 +2,7 @@
 
 from gan_utils.toy.densities import Gaussian, Laplace, Mixture, Uniform
 from gan_utils.toy.dirac import dirac_field, dirac_path, dirac_step
-from gan_utils.toy.modes import grid, mode_counts, modes_covered, ring, sample_modes
+from gan_utils.toy.modes import grid, mode_counts, mode_log_pdf, modes_covered, ring, sample_modes
 from gan_utils.toy.plane import SHAPES, histogram_divergences, line, spiral, two_moons
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "histogram_divergences",
     "line",
     "mode_counts",
+    "mode_log_pdf",
     "modes_covered",
     "ring",
     "sample_modes",

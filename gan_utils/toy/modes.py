@@ -1,6 +1,9 @@
 """Rings and grids of Gaussians in the plane, and how many of their modes a generator has found."""
 
 import numpy as np
+from scipy.special import logsumexp
+
+from gan_utils._checked import real
 
 
 def ring(n_modes=8, radius=2.0):
@@ -79,6 +82,29 @@ def sample_modes(centres, n, std=0.05, *, seed):
     rng = np.random.default_rng(seed)
     chosen = centres[rng.integers(len(centres), size=n)]
     return (chosen + std * rng.standard_normal((n, 2))).astype(np.float32)
+
+
+def mode_log_pdf(points, centres, std=0.05):
+    """Return the log-density of an equal mixture of round Gaussians, log (1/m) Σ N(x; centre, std²·I).
+
+    Args:
+        points: shape (n, 2).
+        centres: shape (n_modes, 2).
+        std: standard deviation of each Gaussian along either axis, above 0.
+
+    Returns:
+        float64, shape (n,), in nats.
+
+    Raises:
+        ValueError: when points or centres have the wrong shape, or std is not above 0.
+
+    >>> round(float(mode_log_pdf([[0.0, 0.0]], [[0.0, 0.0]], std=1.0)[0]), 4)  # −log 2π
+    -1.8379
+    """
+    points, centres = _checked("the points", points), _checked("the centres", centres)
+    std = real(std, "std", "above 0", lambda number: number > 0)
+    squared = ((points[:, None, :] - centres[None, :, :]) ** 2).sum(axis=-1)
+    return logsumexp(-0.5 * squared / std**2, axis=1) - np.log(2 * np.pi * std**2 * len(centres))
 
 
 def mode_counts(samples, centres, std=0.05, k=3.0):

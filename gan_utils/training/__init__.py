@@ -1,19 +1,22 @@
-"""Training: `GAN`, a `keras.Model` that holds the two players, `ImageToImage` beside it, and the callbacks that watch
-and keep a run.
+"""Training: `GAN`, a `keras.Model` that holds the two players, `ImageToImage` and `VAE` beside it, and the callbacks
+that watch and keep a run.
 """
 
 from gan_utils import _keras  # noqa: F401
+from gan_utils.latent import sample as sample_latents
 from gan_utils.training import augment
 from gan_utils.training.callbacks import KeepBest, LiveMonitor, SampleGrid
 from gan_utils.training.checkpoint import Checkpoint
 from gan_utils.training.cycle import CycleGAN
-from gan_utils.training.gan import GAN, sample_latents
+from gan_utils.training.gan import GAN
 from gan_utils.training.history import HISTORY_KEYS, merge_histories
 from gan_utils.training.image_to_image import ImageToImage
+from gan_utils.training.vae import VAE
 
 __all__ = [
     "GAN",
     "HISTORY_KEYS",
+    "VAE",
     "Checkpoint",
     "CycleGAN",
     "ImageToImage",

@@ -65,10 +65,11 @@ def as_optimizer(optimizer, which):
         ) from None
 
 
-def check_optimizer_is_free(optimizer, network, which):
-    """Raise a `ValueError` when an optimizer keeps the moments of other weights than those of `network`."""
+def check_optimizer_is_free(optimizer, network, which, variables=None):
+    """Raise a `ValueError` when an optimizer keeps the moments of other weights than `variables`, the network's own."""
+    variables = network.trainable_variables if variables is None else variables
     known = {id(variable) for variable in getattr(optimizer, "_trainable_variables", None) or []}
-    if optimizer.built and any(id(variable) not in known for variable in network.trainable_variables):
+    if optimizer.built and any(id(variable) not in known for variable in variables):
         raise ValueError(
             f"{which} has trained another network, whose moments it keeps: make a new one for {network.name!r}, as in "
             "keras.optimizers.Adam(2e-4, beta_1=0.5)"

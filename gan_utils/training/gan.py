@@ -1,15 +1,13 @@
 """`GAN`: generator and discriminator as one Keras model, trained by `fit` in two alternating stages."""
 
-import numpy as np
 import tensorflow as tf
 from keras import ops
 
 from gan_utils import losses
-from gan_utils._checked import whole
-from gan_utils.latent import sample as sample_latents
 from gan_utils.training import augment as augmentation
 from gan_utils.training import checks, feeding
 from gan_utils.training.history import HISTORY_KEYS
+from gan_utils.training.parts import in_parts, latents_for
 from gan_utils.training.players import Players
 
 # The bit of a key that augmentation flips. Seeds below it leave it 0, so it never draws what the noise has drawn.
@@ -254,24 +252,14 @@ class GAN(Players):
         Raises:
             ValueError: for labels that are unknown, missing or not wanted, a z of the wrong width, or no seed.
         """
-        if z is None:
-            if seed is None:
-                raise ValueError("generate needs a seed (or z), so that the same call gives the same pictures")
-            if n is None:
-                n = 16 if labels is None else len(labels) if hasattr(labels, "__len__") else 1
-            z = sample_latents(n, self.latent_dim, seed)
-        z, batch_size = checks.checked_latents(z, self.latent_dim, n), whole(batch_size, "batch_size", 1)
-        model = self.sampling_generator
-        inputs = [z]
+        if z is None and n is None and labels is not None:
+            n = len(labels) if hasattr(labels, "__len__") else 1
+        inputs = [z := latents_for(n, seed, z, self.latent_dim)]
         if self.generator_is_conditional:
             inputs.append(checks.checked_labels(labels, len(z), self.n_classes))
         elif labels is not None:
             raise ValueError("this generator takes no labels: build it with n_classes=10 to ask for classes")
-        parts = []
-        for start in range(0, len(z), batch_size):
-            part = [array[start : start + batch_size] for array in inputs]
-            parts.append(np.asarray(model(part if len(part) > 1 else part[0], training=False)))
-        return np.concatenate(parts) if parts else np.zeros((0, *self.sample_shape), np.float32)
+        return in_parts(self.sampling_generator, inputs, batch_size)
 
     def facts(self):
         """Return what the generator takes and makes, and how it was trained, for the card of a saved one."""

@@ -27,6 +27,8 @@ class Players(keras.Model):
     * `history_keys`: what each step of a run leaves in the history;
     * `recipe_numbers`, `recipe_functions`: names of the attributes that `compile` sets, on which a run depends;
     * `draws_a_step`: how many streams of noise a step has;
+    * `networks`: the names of the attributes that hold a network, in the order in which a checkpoint describes them;
+    * `generator_variables`: what the generator's optimizer moves;
     * `facts()`: what the generator takes and makes, for the card of a saved one.
 
     Args:
@@ -40,6 +42,7 @@ class Players(keras.Model):
     recipe_numbers = ("ema_decay", "ema_warmup")
     recipe_functions = ()
     draws_a_step = 1
+    networks = ("generator", "discriminator")
 
     def __init__(self, generator, discriminator, seed, name):
         super().__init__(name=name, dtype="float32")  # the networks have their own precision
@@ -67,6 +70,11 @@ class Players(keras.Model):
         return int(tf.convert_to_tensor(self.step.value))
 
     @property
+    def generator_variables(self):
+        """What the generator's optimizer moves: the generator's trainable weights."""
+        return self.generator.trainable_variables
+
+    @property
     def sampling_generator(self):
         """The generator that `generate` draws from: the moving average where there is one."""
         return self.ema_generator if self.ema_generator is not None else self.generator
@@ -76,7 +84,7 @@ class Players(keras.Model):
     def _take_optimizers(self, g_optimizer, d_optimizer):
         """Give each player its optimizer, with a loss scale where it computes in float16."""
         self.g_optimizer = mixed_precision.with_loss_scale(g_optimizer, self.generator)
-        self.g_optimizer.build(self.generator.trainable_variables)
+        self.g_optimizer.build(self.generator_variables)
         self.d_optimizer = None
         if self.discriminator is not None:
             self.d_optimizer = mixed_precision.with_loss_scale(d_optimizer, self.discriminator)

@@ -7,6 +7,7 @@
 
 from gan_utils.widgets.base import Explorer, View, png_bytes
 from gan_utils.widgets.controls import Choice, Slider
+from gan_utils.widgets.encoding import encoding_explorer
 from gan_utils.widgets.game import game_explorer
 from gan_utils.widgets.judging import BlindTest, Judgement, blind_test, judged
 from gan_utils.widgets.latent import class_explorer, interpolation_explorer, latent_explorer
@@ -24,6 +25,7 @@ __all__ = [
     "View",
     "blind_test",
     "class_explorer",
+    "encoding_explorer",
     "game_explorer",
     "interpolation_explorer",
     "judged",

@@ -8,6 +8,7 @@ import math
 from collections import Counter
 
 import numpy as np
+import scipy.integrate
 import scipy.linalg
 import scipy.optimize
 import scipy.spatial
@@ -161,6 +162,29 @@ def copying_by_pairs(samples, train, held_out):
     return float(np.mean([(q > p) + 0.5 * (q == p) for q, p in pairs]))
 
 
+def bound_by_products(log_weights, k):
+    """The mean over rows and groups of log of the arithmetic mean of k weights, each as a plain number."""
+    rows = [[math.exp(value) for value in row] for row in log_weights]
+    groups = [row[i : i + k] for row in rows for i in range(0, len(row) - k + 1, k)]
+    return sum(math.log(sum(group) / k) for group in groups) / len(groups)
+
+
+def parzen_by_densities(points, samples, deviation):
+    """The mean over the points of log of the mean of SciPy's multivariate normal densities."""
+    spread = deviation**2 * np.eye(points.shape[1])
+    densities = [[scipy.stats.multivariate_normal.pdf(x, mean=s, cov=spread) for s in samples] for x in points]
+    return float(np.mean(np.log(np.mean(densities, axis=1))))
+
+
+def decoder_by_quadrature(decode, points, deviation):
+    """The mean over the points of log ∫ p(x|z) p(z) dz for one z, by SciPy's adaptive quadrature."""
+    spread = deviation**2 * np.eye(points.shape[1])
+    normal, gaussian = scipy.stats.norm.pdf, scipy.stats.multivariate_normal.pdf
+    joint = lambda z, x: normal(z) * gaussian(x, mean=decode(np.array([[z]]))[0], cov=spread)
+    parts = [scipy.integrate.quad(joint, -8, 8, args=(x,), limit=400, epsabs=1e-13)[0] for x in points]
+    return float(np.mean(np.log(parts)))
+
+
 def statistics_median(values):
     """The middle of the sorted values, or the mean of the two in the middle."""
     ordered, n = sorted(values), len(values)
@@ -227,6 +251,14 @@ def cases():
     low, high = wilson_by_root_finding(hits, 43)
     yield "label agreement, low", agreement.low, low
     yield "label agreement, high", agreement.high, high
+    weights = np.random.default_rng(8).normal(-3.0, 2.0, (7, 12))
+    yield "importance bound, 1", metrics.importance_bound(weights, 1).mean, float(weights.mean())
+    yield "importance bound, 5", metrics.importance_bound(weights, 5).mean, bound_by_products(weights, 5)
+    yield "Parzen window", metrics.parzen_log_density(a[:9], b, 0.9).mean(), parzen_by_densities(a[:9], b, 0.9)
+    bent = lambda z: np.concatenate([2.0 * z, np.sin(z)], axis=1)
+    points = np.random.default_rng(9).normal(0.0, 1.5, (6, 2))
+    ours = metrics.decoder_log_density(bent, points, 0.6, latent_dim=1, side=2001, reach=8.0).mean()
+    yield "log-density of a decoder", ours, decoder_by_quadrature(bent, points, 0.6)
 
 
 def mutants():
@@ -254,6 +286,11 @@ def mutants():
     yield "reverse KL", scipy.stats.entropy(p.mean(0), reference)  # of mean probabilities, not of votes
     yield "reverse KL", scipy.stats.entropy(reference, shares + 1e-9)  # the other direction
     yield "modes", 5
+    weights = np.random.default_rng(8).normal(-3.0, 2.0, (7, 12))
+    yield "importance bound, 5", float(weights.mean())  # the mean outside
+    yield "importance bound, 5", bound_by_products(weights, 5) + math.log(5)  # not divided by k
+    yield "importance bound, 5", bound_by_products(weights, 12)  # all draws in one group
+    yield "Parzen window", parzen_by_densities(a[:9], b, 0.9**2)  # the variance for the deviation
 
 
 def table():

@@ -247,7 +247,7 @@ class Checkpoint(keras.callbacks.Callback):
 
 
 def _of_network(name):
-    return name.startswith(("generator, layer", "discriminator, layer"))
+    return ", layer " in name.partition("(")[0]
 
 
 def _compare(path, here, there):

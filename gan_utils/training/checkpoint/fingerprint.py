@@ -23,9 +23,9 @@ def describe(gan, batches):
 
 
 def networks(gan):
-    """Describe both networks, layer by layer, whatever the layers are called."""
+    """Describe all networks, layer by layer, whatever the layers are called."""
     found = {}
-    for which in ("generator", "discriminator"):
+    for which in gan.networks:
         if getattr(gan, which) is None:
             continue
         config = getattr(gan, which).get_config()
