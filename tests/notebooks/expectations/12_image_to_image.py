@@ -62,7 +62,6 @@ def _sprites(recorded):
     assert best not in ("sprites, λ = 0", "sprites, λ = 1")  # "nor does the smallest λ"
     assert all(np.mean(each["spread_over_z"]) < 25 for each in found.values())  # "nearly the same colour"
 
-
     asked = recorded["asked_colour"]
     assert 0.75 < np.mean(asked) < 0.85 and max(asked) < 0.9  # "about eight of ten", "no seed gets there"
 
