@@ -87,7 +87,17 @@ def _unpaired(found):
 
 
 def _training_data(accuracy):
-    raise AssertionError("not yet written")
+    """A GAN's pictures help where there are very few digits, and moving those helps more."""
+    found = {row: {kind: 100 * np.array(values) for kind, values in each.items()} for row, each in accuracy.items()}
+    gain = {row: each["real + GAN"] - each["real"] for row, each in found.items()}
+    moved = {row: each["real, moved"] - each["real"] for row, each in found.items()}
+    beside = {row: each["real + GAN, moved"] - each["real, moved"] for row, each in found.items()}
+    assert gain["50"].min() > 1 and gain["50"].max() < 2  # "between one and two points in each seed"
+    assert gain["200"].min() < 0 < gain["200"].max() and gain["1,000"].max() < 0
+    assert (moved["50"] > 3 * gain["50"]).all() and (moved["200"] > gain["200"]).all()
+    assert np.abs(moved["1,000"]).max() < 1  # "little left to gain by either"
+    each = np.concatenate(list(beside.values()))
+    assert (each < 0).mean() > 0.7 and not any((gains > 0).all() for gains in beside.values())  # "mostly cost"
 
 
 def _live(recorded):
