@@ -11,7 +11,7 @@ from gan_course import exercises
 from gan_course.tools import glossary, notebooks, pages, syllabus
 from gan_course.tools.assign import essays
 from gan_course.tools.readme import TIMES
-from gan_utils import game, toy
+from gan_utils import game, metrics, toy
 
 PATH = notebooks.FOLDER / "README.md"
 TEXT = PATH.read_text(encoding="utf-8")
@@ -75,6 +75,12 @@ def jsd_far_apart():
     return game.jensen_shannon(toy.Gaussian(-30.0, 1.0), toy.Gaussian(30.0, 1.0))
 
 
+def of_half_the_error():
+    black = np.zeros((1, 8, 8, 1), "uint8")
+    far, near = (metrics.psnr(black, np.full_like(black, level))[0] for level in (40, 20))
+    return near - far
+
+
 # words of a sentence with a number: why the number is right; True marks a rule or a definition, which nothing measures.
 CLAIMS = {
     "From notebook [05]": lambda: (
@@ -98,6 +104,8 @@ CLAIMS = {
     "whose two players are told the class": True,
     "distance between two clouds": True,
     "How far two densities lie from their average, at most log 2": lambda: np.isclose(jsd_far_apart(), np.log(2)),
+    "The mean squared difference of two pictures": True,
+    "half the error is six more": lambda: np.isclose(of_half_the_error(), 6, atol=0.1),
     "ratio of two densities": True,
     "straight path between two latents": True,
 }
