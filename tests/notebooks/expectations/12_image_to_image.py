@@ -31,6 +31,7 @@ def _by_hand(recorded):
     assert recorded["unet_gap"] < 1e-5 and recorded["loss_gap"] < 1e-3
     assert recorded["patch"] == [22, 22 * 22, 15 * 15]
     assert recorded["best_answers"] == [[104, 170], [114, 158], [115, 178]]
+    assert all(low <= 130 <= high for low, high in recorded["best_answers"])  # "a plain grey, 130 in each channel"
     assert {name for name, loss in recorded["cycles"].items() if loss == 0} == {"negative", "identity", "shift"}
     assert recorded["cycles"]["lazy"] > 1
 
@@ -113,8 +114,9 @@ def _evidence(sure):
     """Restoring helps, and what stays wrong is often read surely."""
     damaged, *restored = (np.array(sure[name]) for name in ("damaged", "L1", "L1 + patch D"))
     for each in restored:
-        assert (each[:4, 0] >= damaged[:4, 0]).all() and (each[1:4, 1] < damaged[1:4, 1] + 0.01).all()
+        assert (each[:4, 0] >= damaged[:4, 0]).all() and (each[1:, 1] < damaged[1:, 1]).all()
         assert 0.35 < each[2, 1] / (1 - each[2, 0]) < 0.65  # "about every second of them", at 12×12
         assert 0.18 < each[3, 1] < 0.32  # "a quarter of all digits", at 16×16
         assert each[4, 1] > 0.6 and each[4, 0] < 0.2  # "surely for some digit", at 20×20
     assert damaged[4, 1] > 0.85
+    assert 0.28 < damaged[2, 1] / (1 - damaged[2, 0]) < 0.42  # "about every third"
