@@ -112,3 +112,4 @@ def _live(recorded):
     assert sorted(parzen, key=parzen.get)[-2:] == ["real digits", "100 averages"]
     nearest = {name: round(value, 1) for name, value in recorded["nearest"].items()}
     assert nearest["100 averages"] == 5.2 == min(nearest.values()) and nearest["real digits"] == 5.5
+    assert nearest["VAE samples"] == 6.0 == max(nearest.values())  # "farthest, and come last"
