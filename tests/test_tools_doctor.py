@@ -147,3 +147,8 @@ def test_a_cache_without_permission_is_read_only_and_the_offline_digits_load_all
     monkeypatch.setattr(offline, "_cached", lambda path: None)
     monkeypatch.setattr(tempfile, "mkstemp", refused)
     assert len(data.load("mnist5k")) == 4000
+
+
+def test_the_doctor_looks_for_every_package_that_it_asks_for():
+    asked = doctor.check_packages(replace(GOOD, versions={})).words.removeprefix("not installed: ").split(", ")
+    assert len(asked) > 5 and set(asked) <= set(machine.DISTRIBUTIONS)

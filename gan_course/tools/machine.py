@@ -12,8 +12,9 @@ from gan_course.tools import notebooks
 from gan_utils import _keras_settings, _places
 
 DISTRIBUTIONS = (
-    *("tensorflow", "keras", "numpy", "protobuf", "scipy", "scikit-learn", "mlxtend", "matplotlib", "pillow"),
-    *("anywidget", "ipywidgets", "jupyterlab", "jupyterlab-widgets", "pooch", "tensorflow-metal", "nvidia-cudnn-cu12"),
+    *("tensorflow", "keras", "numpy", "protobuf", "scipy", "scikit-image", "scikit-learn", "mlxtend", "matplotlib"),
+    *("pillow", "anywidget", "ipywidgets", "jupyterlab", "jupyterlab-widgets", "pooch", "tensorflow-metal"),
+    "nvidia-cudnn-cu12",
 )
 
 
