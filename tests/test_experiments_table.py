@@ -340,3 +340,20 @@ def test_the_commands_are_known_without_tensorflow():
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_of_a_row_s_runs_the_first_seed_s_keeps_its_arrays_and_is_the_one_shown(tmp_path):
+    lamp = lambda row, seed: ({"lit": seed}, {"light": np.full(2, seed)})
+    one = table.Experiment(
+        command="gan-course lamp",
+        file="lamp",
+        rows={"red": {}},
+        seeds=(4, 5),
+        shared=dict,
+        settings=lambda row: {},
+        measure=table.of_first_seed(lamp, (4, 5)),
+        folder=tmp_path,
+    )
+    table.make(one)
+    assert [("arrays" in run, run["lit"]) for run in table.load(one)["runs"]] == [(True, 4), (False, 5)]
+    assert {row: arrays["light"].tolist() for row, arrays in table.pictures(one).items()} == {"red": [4, 4]}

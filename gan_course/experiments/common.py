@@ -20,6 +20,16 @@ def known(what, name, names):
     return name
 
 
+def of_group(name, rows):
+    """Return those of `rows`, a dictionary, that are of one group, in their order.
+
+    Raises:
+        ValueError: for a group that no row is of, listing those there are.
+    """
+    known("group", name, list(dict.fromkeys(row.group for row in rows.values())))
+    return {key: row for key, row in rows.items() if row.group == name}
+
+
 def whole(number, least, what):
     """Return `number` if it is a whole number and large enough; a `ValueError` says in a sentence if it is not."""
     return _checked.whole(number, what, least)

@@ -95,6 +95,21 @@ def with_arrays(experiment):
     return [(run, stored.get(run.get("arrays"), {})) for run in load(experiment)["runs"]]
 
 
+def pictures(experiment):
+    """Return {row: its arrays} of the runs that kept any: of the first seed, where `of_first_seed` measured."""
+    return {run["row"]: arrays for run, arrays in with_arrays(experiment) if arrays}
+
+
+def of_first_seed(run, seeds):
+    """Return a `measure` that calls run(row, seed) -> (record, arrays) and keeps the arrays of the first seed."""
+
+    def measure(row, seed):
+        record, arrays = run(row, seed)
+        return record, arrays if seed == seeds[0] else {}
+
+    return measure
+
+
 def settings(experiment):
     """Return what all runs share and what each row uses, by task where there are tasks, as it goes into the table."""
     rows = lambda *task: {row: experiment.settings(row, *task) for row in experiment.rows}

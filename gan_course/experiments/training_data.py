@@ -163,11 +163,6 @@ def run(name, seed, gan_steps=GAN_STEPS, steps=STEPS):
     return record | {"accuracy": found}, {"drawn": data.to_display(drawn[0][:20])}
 
 
-def _measure(name, seed):
-    record, pictures = run(name, seed)
-    return record, pictures if seed == SEEDS[0] else {}
-
-
 EXPERIMENT = table.Experiment(
     command="gan-course training_data",
     file="training_data",
@@ -175,7 +170,7 @@ EXPERIMENT = table.Experiment(
     seeds=SEEDS,
     shared=shared,
     settings=settings,
-    measure=_measure,
+    measure=table.of_first_seed(run, SEEDS),
 )
 
 
@@ -196,4 +191,4 @@ def load():
 
 def pictures():
     """Return {row: its pictures} of the first seed."""
-    return {run["row"]: arrays for run, arrays in table.with_arrays(EXPERIMENT) if arrays}
+    return table.pictures(EXPERIMENT)

@@ -165,6 +165,8 @@ def run(name, seed, steps=STEPS):
     home = data.to_display(model.generate(there, to="a"))
     read = lambda images, labels: round(float((metrics.digit_classifier().predict(images) == labels).mean()), 4)
     one = lambda images: np.rint(images.mean(axis=-1, keepdims=True)).astype(np.uint8)
+    drawn = inks(there)
+    true = near(drawn)
     record = {
         "steps": steps,
         "seconds": seconds,
@@ -172,8 +174,8 @@ def run(name, seed, steps=STEPS):
         "to_coloured_kept": read(ink(there), of_grey),
         "to_grey_kept": read(one(back), of_colour),
         "there_and_back_kept": read(one(home), of_grey),
-        "true_colour": round(float(near(inks(there)).mean()), 4),
-        "colours": np.bincount(nearest(inks(there))[near(inks(there))], minlength=6).tolist(),
+        "true_colour": round(float(true.mean()), 4),
+        "colours": np.bincount(nearest(drawn)[true], minlength=6).tolist(),
     }
     few = slice(0, 500, 50)
     pictures = {"grey": grey[few], "there": there[few], "home": home[few], "coloured": colour[few], "back": back[few]}
@@ -196,11 +198,6 @@ def near(colours):
     return _distances(colours).min(axis=1) <= TOLERANCE
 
 
-def _measure(name, seed):
-    record, pictures = run(name, seed)
-    return record, pictures if seed == SEEDS[0] else {}
-
-
 EXPERIMENT = table.Experiment(
     command="gan-course unpaired",
     file="unpaired",
@@ -208,7 +205,7 @@ EXPERIMENT = table.Experiment(
     seeds=SEEDS,
     shared=shared,
     settings=settings,
-    measure=_measure,
+    measure=table.of_first_seed(run, SEEDS),
 )
 
 
@@ -229,4 +226,4 @@ def load():
 
 def pictures():
     """Return {row: its pictures} of the first seed."""
-    return {run["row"]: arrays for run, arrays in table.with_arrays(EXPERIMENT) if arrays}
+    return table.pictures(EXPERIMENT)

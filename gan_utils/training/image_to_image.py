@@ -1,13 +1,13 @@
 """`ImageToImage`: a network from picture to picture, taught by what should come out, by a discriminator, or by both."""
 
-import numpy as np
+import numpy as np  # noqa: F401 (the example uses it)
 import tensorflow as tf
 from keras import ops
 
 from gan_utils import losses
-from gan_utils._checked import real, whole
-from gan_utils.latent import sample as sample_latents
+from gan_utils._checked import real
 from gan_utils.training import checks, feeding, pairs_checks
+from gan_utils.training.parts import in_parts, latents_for
 from gan_utils.training.players import Players
 
 
@@ -191,15 +191,8 @@ class ImageToImage(Players):
             raise ValueError("this generator takes no z: build it with latent_dim=8 to draw several answers")
         parts = [inputs]
         if self.latent_dim is not None:
-            if z is None and seed is None:
-                raise ValueError("generate needs a seed (or z), so that the same call gives the same pictures")
-            z = sample_latents(len(inputs), self.latent_dim, seed) if z is None else z
-            parts.append(checks.checked_latents(z, self.latent_dim, len(inputs)))
-        size, model, made = whole(batch_size, "batch_size", 1), self.sampling_generator, []
-        for start in range(0, len(inputs), size):
-            batch = [part[start : start + size] for part in parts]
-            made.append(np.asarray(model(batch if len(batch) > 1 else batch[0], training=False)))
-        return np.concatenate(made) if made else np.zeros((0, *self.sample_shape), np.float32)
+            parts.append(latents_for(len(inputs), seed, z, self.latent_dim))
+        return in_parts(self.sampling_generator, parts, batch_size)
 
     def facts(self):
         """Return what the generator takes and makes, for the card of a saved one."""

@@ -103,8 +103,7 @@ def group(name):
     >>> list(group("data"))
     ['4,000 digits', '500 digits', '50 digits', '10 digits']
     """
-    common.known("group", name, list(dict.fromkeys(row.group for row in ROWS.values())))
-    return {key: row for key, row in ROWS.items() if row.group == name}
+    return common.of_group(name, ROWS)
 
 
 PICTURED = (*group("data"), *group("transfer"), "500 + translation of real only", "50 + translation", "50 + all three")

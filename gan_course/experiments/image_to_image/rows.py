@@ -59,8 +59,7 @@ def group(name):
     >>> list(group("digits"))
     ['digits, L1', 'digits, L1 + patch D']
     """
-    common.known("group", name, list(dict.fromkeys(row.group for row in ROWS.values())))
-    return {key: row for key, row in ROWS.items() if row.group == name}
+    return common.of_group(name, ROWS)
 
 
 def settings(name):

@@ -67,8 +67,7 @@ def group(name):
     >>> list(group("ways"))
     ['VAE', 'GAN', 'VAE-GAN']
     """
-    common.known("group", name, list(dict.fromkeys(row.group for row in ROWS.values())))
-    return {key: row for key, row in ROWS.items() if row.group == name}
+    return common.of_group(name, ROWS)
 
 
 def settings(name):

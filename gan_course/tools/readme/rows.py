@@ -3,7 +3,7 @@
 import statistics
 
 from gan_course import results
-from gan_course.experiments import ablation, diagnosing, laboratory, unlabelled
+from gan_course.experiments import ablation, diagnosing, laboratory, training_data, unlabelled
 from gan_course.tools import notebooks
 from gan_utils.diagnostics import VERDICTS, ranked
 from gan_utils.metrics import wilson_interval
@@ -300,10 +300,11 @@ def _of_12(recorded):
     read = [f"{kind} {share:.0%} and {share + gains[kind]:.0%}" for kind, share in recorded["reads"].items()]
     decibels = recorded["gain_psnr"]
     kept = {row: statistics.fmean(found["to_coloured_kept"]) for row, found in recorded["unpaired"].items()}
-    gains = {
-        row: 100 * (statistics.fmean(found["real + GAN"]) - statistics.fmean(found["real"]))
-        for row, found in recorded["accuracy"].items()
+    means = {
+        row: {kind: 100 * statistics.fmean(recorded["accuracy"][row][kind]) for kind in ("real", "real + GAN")}
+        for row in training_data.ROWS
     }
+    added = {row: found["real + GAN"] - found["real"] for row, found in means.items()}
     return {
         "read_again": ", ".join(read),
         "alone_psnr": decibels["L1"],
@@ -313,7 +314,7 @@ def _of_12(recorded):
         "kept_none": kept["no way back"],
         "kept_bare_cycle": kept["cycle 10 alone, no skips"],
         "kept_bare_none": kept["no way back, no skips"],
-        "data_told": ", ".join(f"{gain:+.1f} points with {row} real ones" for row, gain in gains.items()),
+        "data_told": ", ".join(f"{gain:+.1f} points with {row} real ones" for row, gain in added.items()),
     }
 
 
