@@ -127,6 +127,19 @@ def test_another_session_resumes(tmp_path, whole):
     assert_is(second, whole)
 
 
+def interrupted_once_it_waits(monitor, monkeypatch, seconds):
+    """Let an interrupt come so many seconds after `wait` has begun to wait: before that it would be the caller's."""
+    wait, begun = monitor._ended.wait, []
+
+    def waiting(timeout):
+        if not begun:
+            begun.append(True)
+            threading.Timer(seconds, os.kill, (os.getpid(), signal.SIGINT)).start()
+        return wait(timeout)
+
+    monkeypatch.setattr(monitor._ended, "wait", waiting)
+
+
 def test_none_of_fifty_interrupts_is_lost(tmp_path, monkeypatch):
     """After each the run is stopped, and has ended: what it still had to write is written."""
     monitor, written = monitor_of(tmp_path), []
@@ -141,16 +154,17 @@ def test_none_of_fifty_interrupts_is_lost(tmp_path, monkeypatch):
     monkeypatch.setattr(monitor, "_work", work)
     for press in range(1, 51):
         monitor.start()
-        threading.Timer(0.005, os.kill, (os.getpid(), signal.SIGINT)).start()
-        monitor.wait()
+        with monkeypatch.context() as once:
+            interrupted_once_it_waits(monitor, once, 0.005)
+            monitor.wait()
         assert monitor.state == "stopped" and written == ["stop"] * press
 
 
-def test_an_interrupt_of_a_cell_that_waits_stops_the_run(tmp_path):
+def test_an_interrupt_of_a_cell_that_waits_stops_the_run(tmp_path, monkeypatch):
     monitor = monitor_of(tmp_path, epochs=200)  # an end, should it be lost
     monitor.start()
     until(lambda: int(monitor.gan.step.value) >= 2)
-    threading.Timer(0.2, os.kill, (os.getpid(), signal.SIGINT)).start()
+    interrupted_once_it_waits(monitor, monkeypatch, 0.2)
     monitor.wait()
     assert monitor.state == "stopped"
     assert (tmp_path / f"step-{int(monitor.gan.step.value):08d}.npz").exists()
