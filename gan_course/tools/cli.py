@@ -45,6 +45,7 @@ COMMANDS = {
         "measure restored digits and drawn sprites: 12's tables",
     ),
     "vae": ("gan_course.experiments.vae", "measure bounds of a density, and a VAE, a GAN and a VAE-GAN: 10's tables"),
+    "infogan": ("gan_course.experiments.infogan", "measure what codes learn without labels: 11's tables"),
 }
 
 
