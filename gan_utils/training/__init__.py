@@ -1,5 +1,6 @@
-"""Training: `GAN`, a `keras.Model` that holds the two players, `ImageToImage`, `VAE`, `InfoGAN` and `ACGAN` beside it, and
-the callbacks that watch and keep a run.
+"""Training: `GAN`, a `keras.Model` that holds the two players, trainers beside it, and the callbacks of a run.
+
+`ImageToImage`, `VAE`, `InfoGAN` and `ACGAN` share with it what `players.Players` holds.
 """
 
 from gan_utils import _keras  # noqa: F401

@@ -54,11 +54,12 @@ class ACGAN(Told, Players):
             )
         self.latent_dim, self.sample_shape = generator.inputs[0].shape[-1], tuple(generator.output_shape[1:])
 
-    def _told(self, n, labels, draw):
-        """Return the classes of the batch's own labels, so that the fakes have them in the same shares."""
+    def told(self, n, labels, draw):
+        """Return the labels of the batch, so that the fakes have the classes in the same shares, {"classes": (n,)}."""
         return {"classes": labels}
 
-    def _fakes(self, told, draw):
+    def fakes(self, told, draw):
+        """Return what the generator makes of classes and the noise of draw number `draw`, in training mode."""
         labels = told["classes"]
         return self.generator([self._noise(tf.shape(labels)[0], self.latent_dim, draw), labels], training=True)
 

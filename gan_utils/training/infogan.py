@@ -65,8 +65,8 @@ class InfoGAN(Told, Players):
         """Noise, classes and continuous codes, for the stage of each player."""
         return 6
 
-    def _told(self, n, labels, draw):
-        """Return the codes of draw number `draw` of the current step."""
+    def told(self, n, labels, draw):
+        """Return the codes of draw number `draw` of the current step, {"classes": (n,), "uniform": (n, n_uniform)}."""
         told = {}
         if self.n_classes:
             chance = _random.uniform((n,), self._stream(draw + 1))
@@ -75,7 +75,8 @@ class InfoGAN(Told, Players):
             told["uniform"] = 2.0 * _random.uniform((n, self.n_uniform), self._stream(draw + 2)) - 1.0
         return told
 
-    def _fakes(self, told, draw):
+    def fakes(self, told, draw):
+        """Return what the generator makes of codes and the noise of draw number `draw`, in training mode."""
         n = tf.shape(next(iter(told.values())))[0]
         parts = [self._noise(n, self.latent_dim, draw)]
         if self.n_classes:

@@ -12,8 +12,8 @@ class Told:
     """The two stages of a step in which heads of the discriminator guess what a picture was made from.
 
     It stands before `Players` among the bases of a trainer, which has, besides what `Players` asks for,
-    `_told(n, labels, draw)`: what the generator is given, a dictionary of `classes` and, where there are any, `uniform`
-    codes; and `_fakes(told, draw)`: what it makes of that.
+    `told(n, labels, draw)`: what the generator is given, a dictionary of `classes` and, where there are any, `uniform`
+    codes; and `fakes(told, draw)`: what it makes of that.
     """
 
     recipe_numbers = ("head_weight", "ema_decay", "ema_warmup")
@@ -69,8 +69,8 @@ class Told:
 
         The heads learn from the fakes what each was made from, and from real samples where those have labels.
         """
-        told = self._told(tf.shape(x)[0], labels, draw)
-        made = self._fakes(told, draw)  # outside the tape: this stage leaves the generator alone
+        told = self.told(tf.shape(x)[0], labels, draw)
+        made = self.fakes(told, draw)  # outside the tape: this stage leaves the generator alone
         with tf.GradientTape() as tape:
             of_real, of_fake = (self.discriminator(each, training=True) for each in (x, made))
             real_term, fake_term = self.gan_loss.discriminator(of_real["logit"], of_fake["logit"])
@@ -86,10 +86,10 @@ class Told:
         return logs | {f"real_{which}": value for which, value in of_labels.items()}
 
     def generator_stage(self, n, labels, draw):
-        """Update the generator once, through the discriminator and its heads, whose weights stay; return its scalars."""
-        told = self._told(n, labels, draw)
+        """Update the generator once through the discriminator and its heads, whose weights stay; return its scalars."""
+        told = self.told(n, labels, draw)
         with tf.GradientTape() as tape:
-            heads = self.discriminator(self._fakes(told, draw), training=True)
+            heads = self.discriminator(self.fakes(told, draw), training=True)
             missed = self._missed(heads, told)
             loss = self.gan_loss.generator(heads["logit"]) + self.head_weight * sum(missed.values())
             scaled = self.g_optimizer.scale_loss(loss)

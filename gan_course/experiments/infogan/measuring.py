@@ -57,9 +57,10 @@ def of_digits(model, seed, n=2000):
     seen = metrics.digit_classifier().predict(made)
     found = metrics.code_agreement(codes, seen)
     test = data.load("mnist5k", "test")
-    read, means = model.read(test.images)
+    read, _ = model.read(test.images)
     sorted_by_head = metrics.code_agreement(read.argmax(axis=1), test.labels)
     shown = data.to_display(made)
+    answers = model.read(made)[1]
     turns = {
         name: [round(metrics.explained(getattr(latent, name)(shown), code), 4) for code in uniform.T]
         for name in ("slant", "thickness", "width")
@@ -70,7 +71,9 @@ def of_digits(model, seed, n=2000):
         "pairs": metrics.count_pairs(codes, seen, 10).tolist(),
         "sorted": _rounded(sorted_by_head[:3]),
         "turns": turns,
-        "read_uniform": [round(metrics.explained(*pair), 4) for pair in zip(model.read(made)[1].T, uniform.T)],  # noqa: B905
+        "read_uniform": [
+            round(metrics.explained(answer, code), 4) for answer, code in zip(answers.T, uniform.T, strict=True)
+        ],
         "fcd": round(float(common.fcd(made[:1000])), 3),
     }
     pictures = {"codes": by_code(model, seed, 10), "turned": turned(model, seed)}

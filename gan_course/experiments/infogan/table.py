@@ -36,5 +36,5 @@ def load():
 
 
 def pictures():
-    """Return {row: its arrays} of the first seed: `codes`, eight pictures a code, and `turned`, as `turned` makes them."""
+    """Return {row: its arrays} of the first seed: `codes`, eight pictures a code, and `turned`."""
     return {run["row"]: arrays for run, arrays in table.with_arrays(EXPERIMENT) if arrays}
