@@ -10,11 +10,11 @@ import tensorflow as tf
 from gan_utils import toy
 from gan_utils.training.plane import plane_networks
 from gan_utils.widgets import PlaneLaboratory
+from gan_utils.widgets.drawing import Drawing
 from gan_utils.widgets.plane import laboratory as plane_laboratory
 from gan_utils.widgets.plane import playing
 from gan_utils.widgets.plane.canvas import LAYERS
 from gan_utils.widgets.plane.controls import OWN
-from gan_utils.widgets.plane.drawing import Drawing
 
 
 def small(data="ring", **more):

@@ -54,13 +54,14 @@ def plot_losses(history, loss="non_saturating", smooth=1, terms=False, ax=None):
     return ax
 
 
-def plot_terms(history, keys, smooth=1, ax=None):
+def plot_terms(history, keys, smooth=1, unit="nats a sample", ax=None):
     """Draw some entries of a history by step, such as the terms of a variational autoencoder's bound.
 
     Args:
         history: what `fit` returned, or a dictionary of per-step lists.
         keys: names in it, at most as many as there are colours, seven.
         smooth: steps in the centred moving average; above 1, the values themselves stay as a pale line behind it.
+        unit: of the values, for the axis.
 
     Raises:
         ValueError: when a key is missing, or the lists have different lengths.
@@ -68,7 +69,7 @@ def plot_terms(history, keys, smooth=1, ax=None):
     ax = ax or plt.gca()
     for (key, values), colour in zip(_steps(history, keys).items(), _ORDER, strict=False):
         _curve(ax, values, smooth, key, COLOURS[colour])
-    ax.set(xlabel="step", ylabel="nats a sample")
+    ax.set(xlabel="step", ylabel=unit)
     legend_below(ax)
     return ax
 

@@ -186,6 +186,8 @@ class LiveMonitor(_FixedLatents):
 def monitor_picture(gan, samples, history, seconds, smooth=20, size=(11.0, 5.0)):
     """Return (PNG bytes, alt text) of the state of a run: samples on the left, and losses over the mean of σ(D).
 
+    Where nobody judges, as in a VAE, the loss stands over its terms.
+
     Args:
         gan: whose settings to name.
         samples: shape (n, …), as `GAN.generate` gives.
@@ -208,9 +210,11 @@ def monitor_picture(gan, samples, history, seconds, smooth=20, size=(11.0, 5.0))
         left.scatter(samples[:, 0], samples[:, 1], s=8, color=plotting.COLOURS["vermilion"])
         left.set(aspect="equal")
     left.set_title("samples")
-    if steps and "d_x" not in history:  # nobody judges
-        plotting.plot_terms(history, ["g_loss"], smooth, ax=losses)
-        plotting.plot_terms(history, [key for key in history if key != "g_loss"], smooth, ax=sigma)
+    alone = "d_x" not in history  # nobody judges
+    if steps and alone:
+        unit = "nats a sample" if "kl" in history else "loss"
+        plotting.plot_terms(history, ["g_loss"], smooth, unit, ax=losses)
+        plotting.plot_terms(history, [key for key in history if key != "g_loss"], smooth, unit, ax=sigma)
     elif steps:
         plotting.plot_losses(history, loss=gan.gan_loss.name, smooth=smooth, ax=losses)
         plotting.plot_probabilities(history, smooth=smooth, ax=sigma)
@@ -219,5 +223,6 @@ def monitor_picture(gan, samples, history, seconds, smooth=20, size=(11.0, 5.0))
         sigma.set_axis_off()
     caption = f"step {steps:,}, {seconds:.0f} s, {'XLA on' if gan.jit_compile else 'XLA off'}"
     fig.suptitle(caption)
-    alt = f"Training monitor at {caption}: {len(samples)} samples of fixed latents, the losses, the mean of σ(D)."
+    curves = "the loss, its terms" if alone else "the losses, the mean of σ(D)"
+    alt = f"Training monitor at {caption}: {len(samples)} samples of fixed latents, {curves}."
     return plotting.to_png(fig, dpi=80), alt

@@ -10,6 +10,7 @@ from traitlets import Float, Int, List
 from gan_utils.data.dataset import to_display
 from gan_utils.data.strokes import draw_strokes
 from gan_utils.plotting.images import image_grid
+from gan_utils.widgets import colab
 from gan_utils.widgets.base import Explorer, View
 from gan_utils.widgets.controls import Slider
 from gan_utils.widgets.drawing import Drawing
@@ -57,6 +58,7 @@ def encoding_explorer(encode, decode, directions, names=None, *, strokes=(), pat
     names = list(names or (f"direction {i + 1}" for i in range(len(directions))))
     if len(names) != len(directions):
         raise ValueError(f"{len(directions)} directions need as many names, got {len(names)}")
+    notice = colab.notice("the square to write in", "`strokes=` draws what you give it")  # before there is a pen
     drawing, pen = Drawing(path), Pen()
     for stroke in () if drawing.strokes else strokes:
         drawing.add(stroke)
@@ -95,5 +97,5 @@ def encoding_explorer(encode, decode, directions, names=None, *, strokes=(), pat
     for button in explorer.buttons.values():
         button.on_click(lambda _: show())
     show()
-    explorer.children = (ipywidgets.VBox([ipywidgets.Label("Write a digit here:"), pen]), *explorer.children)
+    explorer.children = (notice, ipywidgets.VBox([ipywidgets.Label("Write a digit here:"), pen]), *explorer.children)
     return explorer

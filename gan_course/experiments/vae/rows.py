@@ -46,8 +46,8 @@ class Row(NamedTuple):
 ROWS = {
     "ring": Row("ring", "plane", 3000, RING_STD),
     "VAE": Row("ways", "VAE", 1000, 0.5),
-    "GAN": Row("ways", "GAN", 420),
-    "VAE-GAN": Row("ways", "VAE-GAN", 200, 1.0),
+    "GAN": Row("ways", "GAN", 480),
+    "VAE-GAN": Row("ways", "VAE-GAN", 240, 1.0),
     "σ = 0.5": Row("collapse", "VAE", 200, 0.5),
     "σ = 1": Row("collapse", "VAE", 200, 1.0),
     "σ = 2": Row("collapse", "VAE", 200, 2.0),

@@ -8,12 +8,13 @@ import numpy as np
 from gan_utils import toy
 from gan_utils.plotting.style import show as show_figure
 from gan_utils.training.plane import PlaneRun, plane_networks
+from gan_utils.widgets import colab
 from gan_utils.widgets.base import _names_for_screen_readers, refuse_unknown
 from gan_utils.widgets.controls import describe
-from gan_utils.widgets.plane import colab, words
+from gan_utils.widgets.drawing import Drawing
+from gan_utils.widgets.plane import words
 from gan_utils.widgets.plane.canvas import LAYERS, PlaneCanvas
 from gan_utils.widgets.plane.controls import ARCHITECTURE, OWN, WHO, plane_controls, settings_of
-from gan_utils.widgets.plane.drawing import Drawing
 from gan_utils.widgets.plane.parts import button, checkbox, parts, row
 from gan_utils.widgets.plane.playing import Playing
 from gan_utils.widgets.plane.recorded import RecordedRun
@@ -72,7 +73,8 @@ class PlaneLaboratory(ipywidgets.VBox):
         self.error, self.words, self.alt = None, "", ""
         self._runs, self._playing = {}, Playing(self)
         self.controls = plane_controls(data, networks is None, generator_stage is not None)
-        self.notice = _notice(colab.allowed())  # before there is a canvas
+        # before there is a canvas
+        self.notice = colab.notice("the laboratory's picture", "`show()` draws the still picture")
         self.canvas = PlaneCanvas(LIMITS)
         self.canvas.on_msg(self._heard)
         acts = {"play": self.toggle, "step": self.step, "restart": self.restart}
@@ -296,8 +298,3 @@ class PlaneLaboratory(ipywidgets.VBox):
     def show(self):
         """Display the still picture, with its alt text: for a page, a print-out, or a run without a screen."""
         show_figure(self.figure(), alt=f"{self.alt} {' '.join(self.canvas.curve_words)}")
-
-
-def _notice(text):
-    shown = f'<strong role="alert">{html.escape(text)}</strong>' if text else ""
-    return ipywidgets.HTML(shown, layout={"display": "flex" if text else "none"})

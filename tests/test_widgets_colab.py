@@ -1,14 +1,14 @@
-"""The plane laboratory in Colab: it asks for what its canvas needs, or says in one sentence what to do."""
+"""Widgets with a script of their own in Colab: they ask for what they need, or say in one sentence what to do."""
 
 import sys
 import types
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from gan_utils.training.plane import plane_networks
-from gan_utils.widgets import PlaneLaboratory
-from gan_utils.widgets.plane import colab
+from gan_utils.widgets import PlaneLaboratory, colab, encoding, encoding_explorer
 
 STUBS = Path(__file__).parent / "colab" / "stubs"
 
@@ -51,19 +51,37 @@ def test_where_colab_does_not_allow_it_one_sentence_says_what_to_do_and_the_stil
         raise RuntimeError("no <widgets> today")
 
     in_colab(refuse if refusal == "raises" else None)
-    said = colab.allowed()
+    said = colab.allowed("the picture", "`show()` draws the still picture")
     assert "output.enable_custom_widget_manager()" in said and "show()" in said and said.count(". ") == 0
     if refusal == "raises":
         assert "no <widgets> today" in said
 
 
 def test_the_sentence_stands_on_top_of_the_laboratory_which_still_works(in_colab, monkeypatch):
-    monkeypatch.setattr(colab, "allowed", lambda: "run <this>, then this cell again")
+    monkeypatch.setattr(colab, "allowed", lambda *_: "run <this>, then this cell again")
     shown = laboratory()
     assert shown.children[0] is shown.notice and 'role="alert"' in shown.notice.value
     assert "run &lt;this&gt;" in shown.notice.value and shown.notice.layout.display == "flex"
     shown.advance(2)
     assert shown.run.steps == 2 and shown.figure().axes
+
+
+def writing():
+    grey = lambda z: np.zeros((len(z), 28, 28, 1), "float32")
+    return encoding_explorer(
+        lambda pictures: np.zeros((len(pictures), 1)), grey, [[1.0]], strokes=[[[6, 14], [22, 14]]]
+    )
+
+
+def test_the_square_to_write_in_asks_for_the_same_and_goes_on_without(in_colab, monkeypatch):
+    asked, pen = [], encoding.Pen
+    in_colab(lambda: asked.append("allowed"))
+    monkeypatch.setattr(encoding, "Pen", lambda: (asked.append("pen"), pen())[1])
+    assert writing().children[0].value == "" and asked[:2] == ["allowed", "pen"]
+    in_colab()
+    shown = writing()
+    assert 'role="alert"' in shown.children[0].value and "`strokes=`" in shown.children[0].value
+    assert shown.error is None and "direction 1" in shown.words
 
 
 def test_elsewhere_nothing_is_asked_and_nothing_said(monkeypatch):

@@ -1,4 +1,4 @@
-"""What a learner draws in the plane: strokes of points, none of which is ever lost."""
+"""What a learner draws: strokes of points, none of which is ever lost."""
 
 import json
 from pathlib import Path
@@ -87,4 +87,4 @@ def _read(path):
             return strokes
     except (ValueError, KeyError, TypeError):
         pass
-    raise ValueError(f"{path.name} does not hold a drawing of the plane: move it away, or choose another path")
+    raise ValueError(f"{path.name} does not hold a drawing: move it away, or choose another path")
