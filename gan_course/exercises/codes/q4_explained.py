@@ -11,10 +11,10 @@ q4 = Exercise(
     "what a code turns",
     ["explained"],
     points=2,
-    why="A code has no name until something that has one explains it: so a name is given, and how sure it is.",
+    why="A code has no name until something that has one explains it; this is how sure such a name is.",
     hints=[
         "How well does a straight line over the factor give the code? If the line leaves nothing over, the share is 1.",
-    why="A code has no name until something that has one explains it; this is how sure such a name is.",
+        "For one factor that share is the squared correlation, which `np.corrcoef` gives in a table of 2×2. Which "
         "of its four numbers is it?",
         "A skeleton: `np.corrcoef(code, factor)[____] ** ____`; a code that never varies has no correlation: there "
         "the answer is ____.",
