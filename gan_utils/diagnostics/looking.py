@@ -50,7 +50,7 @@ def occlusion_map(score, images, side=5, fill=-1.0, stride=1, batch_size=512):
         images: floats in [-1, 1], shape (n, height, width, channels).
         side: of the square, in pixels, at most the image's.
         fill: what the square is made of; −1 is black.
-        stride: pixels between two squares; the last ones lie at the edge in any case.
+        stride: how many pixels further the next square begins, at most `side`; the last ones lie at the edge anyway.
         batch_size: how many covered images are scored at once.
 
     Returns:
@@ -67,7 +67,8 @@ def occlusion_map(score, images, side=5, fill=-1.0, stride=1, batch_size=512):
     """
     images = _checked_images(images)
     n, height, width = images.shape[:3]
-    side, stride = whole(side, "side", 1, min(height, width)), whole(stride, "stride", 1)
+    side = whole(side, "side", 1, min(height, width))
+    stride = whole(stride, "stride, which may leave no pixel between two squares,", 1, side)
     fill = np.float32(real(fill, "fill", "in [-1, 1], a level of grey", lambda level: -1 <= level <= 1))
     places = [(row, column) for row in _starts(height, side, stride) for column in _starts(width, side, stride)]
     before, total, times = _scores(score, images), np.zeros((n, height, width)), np.zeros((height, width))

@@ -65,6 +65,10 @@ class InfoGAN(Told, Players):
         """Noise, classes and continuous codes, for the stage of each player."""
         return 6
 
+    def noise(self, n, draw=0):
+        """Return the standard normal noise of draw number `draw` of the current step, shape (n, latent_dim)."""
+        return self._noise(n, self.latent_dim, draw)
+
     def told(self, n, labels, draw):
         """Return the codes of draw number `draw` of the current step, {"classes": (n,), "uniform": (n, n_uniform)}."""
         told = {}
@@ -78,7 +82,7 @@ class InfoGAN(Told, Players):
     def fakes(self, told, draw):
         """Return what the generator makes of codes and the noise of draw number `draw`, in training mode."""
         n = tf.shape(next(iter(told.values())))[0]
-        parts = [self._noise(n, self.latent_dim, draw)]
+        parts = [self.noise(n, draw)]
         if self.n_classes:
             parts.append(ops.one_hot(told["classes"], self.n_classes, dtype="float32"))
         if self.n_uniform:
