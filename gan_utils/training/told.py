@@ -79,7 +79,7 @@ class Told:
             loss = real_term + fake_term + self.head_weight * (missed + sum(of_labels.values()))
             scaled = self.d_optimizer.scale_loss(loss)
         variables = self.discriminator.trainable_variables
-        gradients = tape.gradient(scaled, variables, unconnected_gradients="zero")
+        gradients = tape.gradient(scaled, variables)
         self.d_optimizer.apply(gradients, variables)
         logs = {"d_real_term": real_term, "d_fake_term": fake_term}
         logs |= {name: ops.mean(ops.sigmoid(each["logit"])) for name, each in (("d_x", of_real), ("d_g_z", of_fake))}

@@ -42,10 +42,10 @@ class Row(NamedTuple):
 ROWS = {
     "digits, λ = 1": Row("digits", "InfoGAN", 1.0, 1500),
     "digits, λ = 0": Row("digits", "InfoGAN", 0.0, 1500),
-    "AC-GAN": Row("labels", "AC-GAN", 1.0, 800),
-    "projection": Row("labels", "projection", 0.0, 800),
-    "sprites, λ = 1": Row("sprites", "InfoGAN", 1.0, 800),
-    "sprites, λ = 0": Row("sprites", "InfoGAN", 0.0, 800),
+    "AC-GAN": Row("labels", "AC-GAN", 1.0, 600),
+    "projection": Row("labels", "projection", 0.0, 600),
+    "sprites, λ = 1": Row("sprites", "InfoGAN", 1.0, 500),
+    "sprites, λ = 0": Row("sprites", "InfoGAN", 0.0, 500),
 }
 
 
