@@ -17,6 +17,17 @@ def codes_in_turn(n, n_codes, seed):
     return np.random.default_rng(seed).permutation(np.arange(n) % n_codes).astype(np.int32)
 
 
+def small_sprites(split):
+    """Return the sprites of a split at half their side, uint8, shape (n, 32, 32, 3).
+
+    >>> small_sprites("test").shape
+    (1000, 32, 32, 3)
+    """
+    from gan_utils import data
+
+    return data.shrunk(data.load("sprites", split).images, 2)
+
+
 def turned(model, seed, n_codes=10):
     """Return what the generator makes of each code while one continuous code turns from −1 to 1 and the noise stays.
 
@@ -82,7 +93,6 @@ def of_digits(model, seed, n=2000):
 
 def of_sprites(model, seed):
     """Return R² of each factor of held-out sprites from each code that the head reads off them, and pictures."""
-    from gan_course.experiments.infogan.runs import small_sprites
     from gan_utils import data, metrics
 
     factors = data.sprite_factors("test")

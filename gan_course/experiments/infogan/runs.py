@@ -6,20 +6,9 @@ import numpy as np
 
 from gan_course.experiments import common
 from gan_course.experiments.infogan import measuring, rows
-from gan_course.experiments.infogan.measuring import codes_in_turn, turned
+from gan_course.experiments.infogan.measuring import codes_in_turn, small_sprites, turned
 
 __all__ = ["codes_in_turn", "run", "small_sprites", "trainer", "turned"]
-
-
-def small_sprites(split):
-    """Return the sprites of a split at half their side, uint8, shape (n, 32, 32, 3).
-
-    >>> small_sprites("test").shape
-    (1000, 32, 32, 3)
-    """
-    from gan_utils import data
-
-    return data.shrunk(data.load("sprites", split).images, 2)
 
 
 def trainer(name, seed):

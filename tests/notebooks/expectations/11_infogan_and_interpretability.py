@@ -19,8 +19,47 @@ def check(recorded, profile):
 def _by_hand(recorded):
     """The bound meets the information where the head is right, the step is the trainer's, and chance is chance."""
     truth, bounds = recorded["channel"]
-    assert abs(bounds["true probabilities"] - truth) < 1e-6 and abs(bounds["each as likely"]) < 1e-6
-    assert bounds["too sure"] < 0  # "the lowest"
+    assert abs(bounds["true probabilities"] - truth) < 1e-3 and abs(bounds["each as likely"]) < 1e-6
+    assert bounds["too sure"] < 0  # below the head that knows nothing
     assert recorded["step_gap"] < 1e-4
     own, other = recorded["chance"]
-    assert own > 0.18 and abs(other - 0.1) < 0.01
+    assert own > 0.18 and abs(other - 0.1) < 0.01  # "clearly more often than one time in ten" (the quiz)
+
+
+def _codes(rows):
+    """With the bound the codes are read and are no digits; without it they are at chance."""
+    told, silent = rows["digits, λ = 1"], rows["digits, λ = 0"]
+    assert min(told["information"]) > 2.2 and max(map(abs, silent["information"])) < 0.1
+    shares, chance = ([found[0] for found in each["agreement"]] for each in (told, silent))
+    assert max(shares) < 0.8 and min(shares) > 0.2 > max(chance)  # the first prediction failed, the second held
+    assert max(found[0] for found in told["sorted"]) < 0.7  # the third failed
+    assert np.mean([found[0] for found in silent["sorted"]]) > 0.12  # a head that nobody taught beats chance
+
+
+def _sprites(rows):
+    """What the codes turn in sprites."""
+    assert set(rows) == {"sprites, λ = 1", "sprites, λ = 0"}
+
+
+def _ways(rows):
+    """A head against a projection."""
+    assert set(rows) == {"AC-GAN", "projection"}
+
+
+def _live(live):
+    """The run of this notebook is one more seed of the table, shorter."""
+    assert live["information"] > 2.0 and live["error"] < 0.15
+
+
+def _dot(dot):
+    """Both maps find the dot once it was learnt, and not before."""
+    assert dot["told_apart"] > 0.95 and dot["area"] == 49 / 784
+    assert max(dot["before"].values()) < 0.15
+    assert min(dot["after"].values()) > 6 * dot["area"]
+    assert dot["after"]["occlusion"] > dot["after"]["gradient"]
+
+
+def _looking(shares):
+    """The maps lie on and around the strokes, more than the strokes' share of the picture."""
+    area = shares.pop("area")
+    assert all(share > area for share in shares.values())
