@@ -34,8 +34,9 @@ def trainer(name, seed):
     told = n_classes if row.kind == "projection" else None
     judge = models.dcgan_discriminator(shape, width, n_classes=told, seed=3 * seed + 2)
     keep = {"ema_decay": rows.EMA_DECAY, "ema_warmup": True}
-    rates = {"g_optimizer": rows.G_RATE, "d_optimizer": rows.D_RATE}
-    keep |= {which: keras.optimizers.Adam(rate, beta_1=0.5) for which, rate in rates.items()}
+    rates = rows.SPRITE_RATES if row.group == "sprites" else (rows.G_RATE, rows.D_RATE)
+    for which, rate in zip(("g_optimizer", "d_optimizer"), rates, strict=True):
+        keep[which] = keras.optimizers.Adam(rate, beta_1=0.5)
     if row.kind == "projection":
         model = training.GAN(generator, judge, seed=seed)
         model.compile(**keep)
