@@ -18,6 +18,7 @@ MODULES = {
     "07_training_stability": "stability",
     "08_generalisation": "generalisation",
     "10_vae_and_density": "density",
+    "11_infogan_and_interpretability": "codes",
     "12_image_to_image": "restoring",
     "17_your_own_pictures": "own",
 }

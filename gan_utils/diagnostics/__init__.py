@@ -1,7 +1,8 @@
 """What is wrong with a run, with the numbers that say so, and what to change first.
 
 `diagnose` reads the history of a run and, where there are some, samples beside real ones; `Doctor` does so while
-`GAN.fit` goes on. Only `Doctor` needs TensorFlow, which loads when it is first used.
+`GAN.fit` goes on. `gradient_map` and `occlusion_map` show which pixels move a network's answer. TensorFlow loads when
+`Doctor` or the gradient is first used.
 
 >>> history = {"d_real_term": [0.69] * 80, "d_fake_term": [0.69] * 80, "g_loss": [0.69, float("nan")] * 40}
 >>> diagnose(history).verdict
@@ -9,6 +10,7 @@
 """
 
 from gan_utils.diagnostics.diagnosis import VERDICTS, Diagnosis, Evidence
+from gan_utils.diagnostics.looking import gradient_map, occlusion_map, share_inside
 from gan_utils.diagnostics.remedies import CURED, ranked
 from gan_utils.diagnostics.signals import family, history_measures, sample_measures
 from gan_utils.diagnostics.verdict import THRESHOLDS, decide, diagnose
@@ -23,9 +25,12 @@ __all__ = [
     "decide",
     "diagnose",
     "family",
+    "gradient_map",
     "history_measures",
+    "occlusion_map",
     "ranked",
     "sample_measures",
+    "share_inside",
 ]
 
 

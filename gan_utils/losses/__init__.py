@@ -8,6 +8,7 @@ Here σ is the logistic function, r the logits of real images and f those of fak
 
 from gan_utils import _keras  # noqa: F401
 from gan_utils.losses.gaussian import gaussian_kl, gaussian_log_density
+from gan_utils.losses.information import class_cross_entropy, information_bound, uniform_cross_entropy
 from gan_utils.losses.pairs import (
     LOSSES,
     GANLoss,
@@ -31,6 +32,7 @@ __all__ = [
     "LOSSES",
     "PENALTIES",
     "GANLoss",
+    "class_cross_entropy",
     "cycle_loss",
     "gaussian_kl",
     "gaussian_log_density",
@@ -38,6 +40,7 @@ __all__ = [
     "get_penalty",
     "gradient_penalty",
     "hinge_discriminator",
+    "information_bound",
     "least_squares_discriminator",
     "least_squares_generator",
     "minimax_discriminator",
@@ -48,6 +51,7 @@ __all__ = [
     "relativistic_discriminator",
     "relativistic_generator",
     "smoothed",
+    "uniform_cross_entropy",
     "wasserstein_discriminator",
     "wasserstein_generator",
 ]

@@ -11,6 +11,7 @@ from gan_utils.metrics.frechet import GaussianStatistics, frechet_distance, stre
 from gan_utils.metrics.images import Pixels
 from gan_utils.metrics.inception_score import InceptionScore, inception_score, inception_score_over_splits
 from gan_utils.metrics.kernel import KernelDistance, kernel_distance, polynomial_kernel_distance
+from gan_utils.metrics.matching import CodeAgreement, best_matching, code_agreement, count_pairs, explained
 from gan_utils.metrics.memorisation import CopyingTest, Memorisation, copying_test, memorisation, normalised_gap
 from gan_utils.metrics.neighbours import (
     DensityCoverage,
@@ -27,6 +28,7 @@ __all__ = [
     "Agreement",
     "Bound",
     "ClassCoverage",
+    "CodeAgreement",
     "CopyingTest",
     "DensityCoverage",
     "Evaluation",
@@ -36,14 +38,18 @@ __all__ = [
     "Memorisation",
     "Neighbours",
     "PrecisionRecall",
+    "best_matching",
     "by_class",
     "class_coverage",
     "class_shares",
+    "code_agreement",
     "copying_test",
+    "count_pairs",
     "decoder_log_density",
     "density_coverage",
     "digit_classifier",
     "evaluate",
+    "explained",
     "frechet_distance",
     "importance_bound",
     "inception_score",

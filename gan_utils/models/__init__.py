@@ -2,6 +2,7 @@
 
 Generators end in tanh, so images are in [-1, 1]; discriminators return logits of shape (batch, 1). With
 `n_classes` a model is conditional: `generator([z, labels])`, `discriminator([x, labels])`, labels int32 (batch,).
+`with_heads(discriminator, …)` lets it also say what a picture was made from.
 An `encoder(x)` gives mean and log-variance of z, and a `decoder(z)` leads back.
 From picture to picture go `unet(x)`, and `patch_discriminator([x, y])`, which gives a logit a patch.
 """
@@ -12,6 +13,7 @@ from gan_utils.models.dcgan import dcgan_discriminator, dcgan_generator
 from gan_utils.models.densenet import densenet_discriminator, densenet_generator
 from gan_utils.models.encoder import decoder, encoder, mlp_encoder
 from gan_utils.models.generators import generator_card, load_generator, save_generator
+from gan_utils.models.heads import with_heads
 from gan_utils.models.labels import conditional_mixer, label_channels
 from gan_utils.models.mixed_precision import PRECISIONS, precision
 from gan_utils.models.mlp import mlp_discriminator, mlp_generator
@@ -51,4 +53,5 @@ __all__ = [
     "sprite_classifier",
     "tokenizer",
     "unet",
+    "with_heads",
 ]

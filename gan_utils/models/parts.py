@@ -16,6 +16,18 @@ def check_image_shape(image_shape):
     return shape
 
 
+def layer_called(network, name):
+    """Return the layer of a network that has this name.
+
+    Raises:
+        ValueError: when there is none, listing those there are.
+    """
+    names = [layer.name for layer in network.layers]
+    if name not in names:
+        raise ValueError(f"the {network.name} has no layer {name!r}: choose one of {', '.join(names)}")
+    return network.get_layer(name)
+
+
 def halvings(height, width):
     """Return how often both sides can be halved while neither drops below 4.
 

@@ -9,6 +9,7 @@ from keras import ops
 
 from gan_utils import losses
 from gan_utils._checked import real, whole
+from gan_utils.models.parts import layer_called
 from gan_utils.training import checks, feeding, vae_checks
 from gan_utils.training.parts import in_parts, latents_for
 from gan_utils.training.players import Players
@@ -53,7 +54,7 @@ class VAE(Players):
         self.encoder, self.judge = encoder, None
         self.latent_dim, self.sample_shape = decoder.inputs[0].shape[-1], tuple(decoder.output_shape[1:])
         if discriminator is not None:
-            features = vae_checks.layer_called(discriminator, feature_layer)
+            features = layer_called(discriminator, feature_layer)
             self.judge = keras.Model(discriminator.inputs[0], [discriminator.outputs[0], features.output])
 
     @property

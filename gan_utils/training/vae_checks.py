@@ -33,18 +33,6 @@ def check_networks(encoder, decoder, discriminator):
             raise ValueError("the discriminator of a VAE takes samples alone: build it without n_classes")
 
 
-def layer_called(discriminator, name):
-    """Return the layer of a discriminator in whose features samples are compared.
-
-    Raises:
-        ValueError: when there is no layer of that name, listing those there are.
-    """
-    names = [layer.name for layer in discriminator.layers]
-    if name not in names:
-        raise ValueError(f"the discriminator has no layer {name!r}: choose one of {', '.join(names)}")
-    return discriminator.get_layer(name)
-
-
 def checked_loss(loss):
     """Return a loss that a VAE-GAN can use, or raise a `ValueError`."""
     if loss.relativistic:

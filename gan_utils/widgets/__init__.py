@@ -6,6 +6,7 @@
 """
 
 from gan_utils.widgets.base import Explorer, View, png_bytes
+from gan_utils.widgets.codes import code_explorer
 from gan_utils.widgets.controls import Choice, Slider
 from gan_utils.widgets.encoding import encoding_explorer
 from gan_utils.widgets.game import game_explorer
@@ -25,6 +26,7 @@ __all__ = [
     "View",
     "blind_test",
     "class_explorer",
+    "code_explorer",
     "encoding_explorer",
     "game_explorer",
     "interpolation_explorer",

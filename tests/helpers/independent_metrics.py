@@ -185,6 +185,28 @@ def decoder_by_quadrature(decode, points, deviation):
     return float(np.mean(np.log(parts)))
 
 
+def agreement_by_every_matching(codes, classes, n):
+    """The best of all n! matchings of every second pair, counted on the others."""
+    hits = lambda way, start: sum(way[c] == d for c, d in list(zip(codes, classes, strict=True))[start::2])
+    best = max(itertools.permutations(range(n)), key=lambda way: hits(way, 0))
+    return hits(best, 1) / len(codes[1::2])
+
+
+def explained_by_residuals(values, factor, named):
+    """1 − what a line, or the groups' means, leave over / what there was."""
+    design = np.array([[f == each for each in sorted(set(factor))] if named else [1.0, f] for f in factor], float)
+    left = values - design @ np.linalg.lstsq(design, values, rcond=None)[0]
+    return 1 - sum(left**2) / sum((values - sum(values) / len(values)) ** 2)
+
+
+def coded():
+    """Codes and classes of 90 samples, half of them at random; values that bend with a factor of five levels."""
+    draw = np.random.default_rng(10)
+    codes = draw.integers(5, size=90)
+    classes = np.where(draw.random(90) < 0.5, np.array([2, 0, 4, 1, 3])[codes], draw.integers(5, size=90))
+    return codes, classes, 0.7 * codes**2 + draw.standard_normal(90)
+
+
 def statistics_median(values):
     """The middle of the sorted values, or the mean of the two in the middle."""
     ordered, n = sorted(values), len(values)
@@ -259,6 +281,15 @@ def cases():
     points = np.random.default_rng(9).normal(0.0, 1.5, (6, 2))
     ours = metrics.decoder_log_density(bent, points, 0.6, latent_dim=1, side=2001, reach=8.0).mean()
     yield "log-density of a decoder", ours, decoder_by_quadrature(bent, points, 0.6)
+    codes, classes, values = coded()
+    yield (
+        "code agreement",
+        metrics.code_agreement(codes, classes, 5).share,
+        agreement_by_every_matching(codes, classes, 5),
+    )
+    for named in (False, True):
+        ours, theirs = (by(values, codes, named) for by in (metrics.explained, explained_by_residuals))
+        yield "variance explained" + ", by names" * named, ours, theirs
 
 
 def mutants():
@@ -291,6 +322,13 @@ def mutants():
     yield "importance bound, 5", bound_by_products(weights, 5) + math.log(5)  # not divided by k
     yield "importance bound, 5", bound_by_products(weights, 12)  # all draws in one group
     yield "Parzen window", parzen_by_densities(a[:9], b, 0.9**2)  # the variance for the deviation
+    codes, classes, values = coded()
+    yield "code agreement", agreement_by_every_matching(codes[1:], classes[1:], 5)  # the halves exchanged
+    yield "code agreement", np.mean(codes == classes)  # nothing matched
+    counts = metrics.count_pairs(codes, classes, 5)
+    yield "code agreement", counts.max(axis=1).sum() / 90  # a class taken twice, scored where it was chosen
+    yield "variance explained", math.sqrt(metrics.explained(values, codes))  # not squared
+    yield "variance explained, by names", metrics.explained(values, codes)  # names taken for numbers
 
 
 def table():

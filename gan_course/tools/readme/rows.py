@@ -137,6 +137,18 @@ ROWS = [
         "gan-course vae",
     ),
     (
+        "11",
+        "InfoGAN: generated digits that show what their code stands for, seeds 1 to 3, with the bound and without",
+        "{codes_with}; {codes_without}",
+        "gan-course infogan",
+    ),
+    (
+        "11",
+        "digits that show the class asked for, and coverage of the real ones, mean of 3 seeds",
+        "AC-GAN {acgan}, projection {projection}",
+        "gan-course infogan",
+    ),
+    (
         "12",
         "PSNR of digits brought from 7×7 to 28×28, against bicubic, mean of 3 seeds",
         "{alone_psnr:+.1f} dB by L1 alone, {judged_psnr:+.1f} dB with a patch discriminator",
@@ -295,6 +307,23 @@ def _of_10(recorded):
     }
 
 
+def _of_11(recorded):
+    shares = {
+        row: ", ".join(f"{found[0]:.0%}" for found in each["agreement"]) for row, each in recorded["codes"].items()
+    }
+    ways = {
+        row: f"{statistics.fmean(found[0] for found in each['agreement']):.0%} and "
+        f"{statistics.fmean(statistics.fmean(classes) for classes in each['coverage']):.2f}"
+        for row, each in recorded["ways"].items()
+    }
+    return {
+        "codes_with": shares["digits, λ = 1"],
+        "codes_without": shares["digits, λ = 0"],
+        "acgan": ways["AC-GAN"],
+        "projection": ways["projection"],
+    }
+
+
 def _of_12(recorded):
     gains = {kind: found["L1"] for kind, found in recorded["gain_read"].items()}
     read = [f"{kind} {share:.0%} and {share + gains[kind]:.0%}" for kind, share in recorded["reads"].items()]
@@ -326,6 +355,7 @@ DERIVED = {
     "07": _of_07,
     "08": _of_08,
     "10": _of_10,
+    "11": _of_11,
     "12": _of_12,
 }
 

@@ -1,0 +1,40 @@
+"""The table of notebook 11: what a run keeps, and its pictures."""
+
+from gan_course.experiments import table
+from gan_course.experiments.infogan import rows, runs
+
+
+def _measure(name, seed):
+    record, pictures = runs.run(name, seed)
+    return record, pictures if seed == rows.SEEDS[0] else {}
+
+
+EXPERIMENT = table.Experiment(
+    command="gan-course infogan",
+    file="infogan",
+    rows=rows.ROWS,
+    seeds=rows.SEEDS,
+    shared=rows.shared,
+    settings=rows.settings,
+    measure=_measure,
+)
+
+
+def arguments(parser):
+    """Add the arguments of `gan-course infogan` to an `argparse` parser."""
+    table.arguments(parser, EXPERIMENT)
+
+
+def main(options):
+    """Make the runs that are missing, and return the exit code."""
+    return table.main(options, EXPERIMENT)
+
+
+def load():
+    """Return the table as it was measured: a dictionary of command, machine, settings and runs."""
+    return table.load(EXPERIMENT)
+
+
+def pictures():
+    """Return {row: its arrays} of the first seed: `codes`, eight pictures a code, and `turned`."""
+    return {run["row"]: arrays for run, arrays in table.with_arrays(EXPERIMENT) if arrays}

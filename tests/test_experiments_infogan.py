@@ -1,0 +1,72 @@
+"""The runs behind notebook 11: their rows, what is measured, and the table that is shipped."""
+
+import numpy as np
+import pytest
+
+from gan_course.experiments import infogan, table
+
+
+def test_rows_of_a_group_start_alike_and_differ_in_one_thing():
+    for group in ("digits", "sprites"):
+        one, other = infogan.group(group).values()
+        assert one._replace(head_weight=0.0) == other
+    one, other = infogan.group("labels")
+    assert infogan.ROWS[one].steps == infogan.ROWS[other].steps
+    players = [infogan.trainer(name, seed=1) for name in (one, other)]
+    weights = [[w for w in player.generator.get_weights()] for player in players]
+    assert all(np.array_equal(*pair) for pair in zip(*weights, strict=True))
+    trunks = [player.discriminator.layers[1].get_weights()[0] for player in players]
+    assert np.array_equal(*trunks)
+
+
+def test_each_prediction_names_what_it_is_about():
+    assert len(infogan.PREDICTIONS) == 8 and all(infogan.PREDICTIONS.values())
+
+
+def test_every_code_comes_as_often_as_the_others():
+    codes = infogan.codes_in_turn(2000, 10, seed=1)
+    assert (np.bincount(codes) == 200).all() and not np.array_equal(codes[:10], np.arange(10))
+    assert not np.array_equal(codes, infogan.codes_in_turn(2000, 10, seed=2))
+    for half in (codes[::2], codes[1::2]):  # both halves hold every code, whatever the order
+        assert np.bincount(half, minlength=10).min() > 60
+
+
+def test_turning_one_code_leaves_the_other_and_the_noise():
+    class Model:
+        latent_dim = 3
+
+        def generate(self, labels, uniform, z):
+            assert np.array_equal(z, np.repeat(z[:1], len(z), axis=0))
+            return np.stack([labels, *uniform.T], axis=1)[:, :, None, None]
+
+    made = infogan.turned(Model(), seed=0, n_codes=4)[..., 0, 0]
+    assert made.shape == (2, 4, 5, 3)
+    assert made[0, 2].tolist() == [[2, turn, 0] for turn in (-1, -0.5, 0, 0.5, 1)]
+    assert made[1, 3].tolist() == [[3, 0, turn] for turn in (-1, -0.5, 0, 0.5, 1)]
+
+
+@pytest.mark.parametrize("row", ["digits, λ = 1", "sprites, λ = 0", "AC-GAN"])
+def test_a_run_measures_its_row(row):
+    record, pictures = infogan.run(row, seed=0, steps=2)
+    assert record["steps"] == 2 and record["processor_seconds"] > 0
+    assert all(each.dtype == np.uint8 for each in pictures.values())
+    if row == "sprites, λ = 0":
+        assert set(record["explained"]) == {"x", "y", "size", "angle", "shape", "colour"}
+        assert all(0 <= share <= 1 for shares in record["explained"].values() for share in shares)
+    elif row == "AC-GAN":
+        assert len(record["coverage"]) == len(record["shown"]) == 10
+        assert np.mean(record["shown"]) == pytest.approx(record["agreement"][0], abs=1e-3)
+    else:
+        assert np.sum(record["pairs"]) == 2000 and sorted(record["stands_for"]) == list(range(10))
+        assert pictures["codes"].shape == (80, 28, 28, 1) and pictures["turned"].shape == (100, 28, 28, 1)
+
+
+def test_unknown_rows_are_refused():
+    with pytest.raises(ValueError, match="unknown row 'digits'"):
+        infogan.run("digits", seed=0)
+
+
+def test_the_shipped_table_is_whole_and_of_todays_settings():
+    fresh = table.fresh(infogan.EXPERIMENT)
+    assert set(fresh) == {(row, seed) for row in infogan.ROWS for seed in infogan.SEEDS}
+    assert set(infogan.pictures()) == set(infogan.ROWS)
