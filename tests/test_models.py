@@ -71,6 +71,17 @@ def test_every_guideline_can_be_removed():
     assert more - models.dcgan_discriminator(shape).count_params() == 3136 * 10 + 10 + 10 + 1 - 3137
 
 
+def test_the_hidden_layer_can_be_normalised_and_is_found_by_its_name():
+    shape = (28, 28, 1)
+    plain, normed = (
+        models.dcgan_discriminator(shape, 4, hidden_units=10, hidden_batch_norm=on) for on in (False, True)
+    )
+    assert normed.get_layer("hidden_features").output.shape == (None, 10)
+    assert normed.count_params() - plain.count_params() == 4 * 10 - 10  # four numbers a unit in place of the bias
+    with pytest.raises(ValueError, match=r"there is none: give hidden_units"):
+        models.dcgan_discriminator(shape, hidden_batch_norm=True)
+
+
 def test_seeds_fix_the_initial_weights_and_layers_differ():
     weights = lambda seed: models.dcgan_generator((28, 28, 1), 16, 4, seed=seed).get_weights()
     for one, same in zip(weights(1), weights(1), strict=True):

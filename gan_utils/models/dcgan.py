@@ -88,6 +88,7 @@ def dcgan_discriminator(
     batch_norm=True,
     downsampling="strided",
     hidden_units=None,
+    hidden_batch_norm=False,
     leak=0.2,
     dropout=0.0,
     kernel_size=4,
@@ -106,7 +107,9 @@ def dcgan_discriminator(
             one-hot maps to the image, "embedding" joins one learnt map to the image.
         batch_norm: batch normalisation after every convolution but the first.
         downsampling: "strided", or "pool" (stride 1, then average pooling).
-        hidden_units: units of a fully connected hidden layer, which the guidelines advise against.
+        hidden_units: units of a fully connected hidden layer, which the guidelines advise against; what it gives is
+            called "hidden_features".
+        hidden_batch_norm: batch normalisation in that layer too, as InfoGAN's D has it.
         leak: slope of the hidden activations below 0; 0 is ReLU, and "learned" is PReLU.
         dropout: rate after each hidden layer.
         kernel_size, init_stddev: as in `dcgan_generator`.
@@ -118,15 +121,19 @@ def dcgan_discriminator(
         A `keras.Model` from images (batch, *image_shape) to logits, shape (batch, 1).
 
     Raises:
-        ValueError: when the shape cannot be halved, or conditioning or downsampling are unknown.
+        ValueError: when the shape cannot be halved, conditioning or downsampling are unknown, or hidden_batch_norm is
+            given without hidden_units.
 
-    Reference: Radford et al. 2016, arXiv:1511.06434, section 3; projection: Miyato & Koyama 2018, arXiv:1802.05637.
+    Reference: Radford et al. 2016, arXiv:1511.06434, section 3; projection: Miyato & Koyama 2018, arXiv:1802.05637;
+    a normalised hidden layer: Chen et al. 2016, arXiv:1606.03657, appendix C.1.
 
     >>> dcgan_discriminator((28, 28, 1), width=4).output_shape
     (None, 1)
     """
     if conditioning not in CONDITIONINGS:
         raise ValueError(f"unknown conditioning {conditioning!r}: choose one of {', '.join(CONDITIONINGS)}")
+    if hidden_batch_norm and not hidden_units:
+        raise ValueError("hidden_batch_norm normalises a hidden layer, and there is none: give hidden_units as well")
     if downsampling not in ("strided", "pool"):
         raise ValueError(f"unknown downsampling {downsampling!r}: choose strided or pool")
     init, wrap = initializers(init_stddev, seed), spectral_wrapper(spectral_norm, seed)
@@ -146,7 +153,10 @@ def dcgan_discriminator(
         return activate(normalise(x) if norm else x)
 
     def hidden(features):
-        return activate(wrap(layers.Dense(hidden_units, kernel_initializer=init()))(features))
+        dense = layers.Dense(hidden_units, use_bias=not hidden_batch_norm, kernel_initializer=init())
+        x = wrap(dense)(features)
+        x = activate(normalise(x) if hidden_batch_norm else x)
+        return layers.Identity(name="hidden_features")(x)
 
     def join(image, labels):
         return join_label_maps(image, labels, n_classes, conditioning, seed)

@@ -29,10 +29,12 @@ def trainer(name, seed):
     shape = (32, 32, 3) if row.group == "sprites" else (28, 28, 1)
     width, n_classes = rows.WIDTHS[row.group], rows.CLASSES[row.group]
     labels = n_classes if row.group == "labels" else None
-    latent = rows.NOISE + (0 if labels else n_classes + rows.N_UNIFORM)
-    generator = models.dcgan_generator(shape, latent, width, n_classes=labels, seed=3 * seed + 1)
+    latent = row.noise + (0 if labels else n_classes + rows.N_UNIFORM)
+    dense = {"hidden_units": row.dense}
+    generator = models.dcgan_generator(shape, latent, width, n_classes=labels, seed=3 * seed + 1, **dense)
     told = n_classes if row.kind == "projection" else None
-    judge = models.dcgan_discriminator(shape, width, n_classes=told, seed=3 * seed + 2)
+    dense["hidden_batch_norm"] = row.dense is not None
+    judge = models.dcgan_discriminator(shape, width, n_classes=told, seed=3 * seed + 2, **dense)
     keep = {"ema_decay": rows.EMA_DECAY, "ema_warmup": True}
     rates = rows.SPRITE_RATES if row.group == "sprites" else (rows.G_RATE, rows.D_RATE)
     for which, rate in zip(("g_optimizer", "d_optimizer"), rates, strict=True):
@@ -44,7 +46,8 @@ def trainer(name, seed):
     if row.kind == "AC-GAN":
         model = training.ACGAN(generator, models.with_heads(judge, n_classes, seed=3 * seed + 3), seed=seed)
     else:
-        heads = models.with_heads(judge, n_classes, rows.N_UNIFORM, rows.HEAD_UNITS, seed=3 * seed + 3)
+        grow = {"feature_layer": "features" if row.dense is None else "hidden_features", "seed": 3 * seed + 3}
+        heads = models.with_heads(judge, n_classes, rows.N_UNIFORM, rows.HEAD_UNITS, **grow)
         model = training.InfoGAN(generator, heads, seed=seed)
     model.compile(head_weight=row.head_weight, **keep)
     return model
