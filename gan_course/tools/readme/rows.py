@@ -138,8 +138,8 @@ ROWS = [
     ),
     (
         "11",
-        "InfoGAN: generated digits that show what their code stands for, seeds 1 to 3, with the bound and without",
-        "{codes_with}; {codes_without}",
+        "InfoGAN: digits that show what their code stands for, 3 seeds, with the bound, without, and with nothing dense",
+        "{codes_with}; {codes_without}; {codes_plain}",
         "gan-course infogan",
     ),
     (
@@ -319,6 +319,7 @@ def _of_11(recorded):
     return {
         "codes_with": shares["digits, λ = 1"],
         "codes_without": shares["digits, λ = 0"],
+        "codes_plain": shares["digits, nothing dense"],
         "acgan": ways["AC-GAN"],
         "projection": ways["projection"],
     }
