@@ -138,7 +138,7 @@ ROWS = [
     ),
     (
         "11",
-        "InfoGAN: digits that show what their code stands for, 3 seeds, with the bound, without, and with nothing dense",
+        "digits that show what an InfoGAN's code stands for, 3 seeds: with the bound, without it, with nothing dense",
         "{codes_with}; {codes_without}; {codes_plain}",
         "gan-course infogan",
     ),
