@@ -22,8 +22,8 @@ def class_cross_entropy(class_logits, classes):
 
     Reference: Odena et al. 2017, arXiv:1610.09585, section 3, L_C.
 
-    >>> class_cross_entropy([[0.0, 0.0], [100.0, 0.0]], [1, 0]).numpy().round(4).tolist()
-    [0.6930999755859375, 0.0]
+    >>> [round(float(missed), 4) for missed in class_cross_entropy([[0.0, 0.0], [2.0, 0.0]], [1, 0])]
+    [0.6931, 0.1269]
     """
     class_logits, classes = ops.convert_to_tensor(class_logits, "float32"), ops.convert_to_tensor(classes)
     if len(class_logits.shape) != 2 or len(classes.shape) != 1 or _differ(class_logits.shape[0], classes.shape[0]):
