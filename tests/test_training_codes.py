@@ -234,6 +234,7 @@ Z = np.zeros((2, 5), np.float32)
         (lambda: acgan().save("x.keras"), "save_generator"),
         (lambda: losses.class_cross_entropy(np.zeros((3, 2)), [0, 1]), "one class for each row"),
         (lambda: losses.uniform_cross_entropy(np.zeros((3, 2)), np.zeros((3, 1))), r"\(3, 2\) but uniform \(3, 1\)"),
+        (lambda: losses.uniform_cross_entropy(np.zeros((3, 2)), np.zeros(3)), r"\(3, 2\) but uniform \(3,\)"),
     ],
 )
 def test_what_cannot_work_is_said_in_a_sentence(do, words):

@@ -56,7 +56,7 @@ def uniform_cross_entropy(means, uniform):
     0.5
     """
     means, uniform = (ops.convert_to_tensor(each, "float32") for each in (means, uniform))
-    if any(_differ(one, other) for one, other in zip(means.shape, uniform.shape, strict=True)):
+    if len(means.shape) != len(uniform.shape) or any(map(_differ, means.shape, uniform.shape)):
         raise ValueError(
             f"means has shape {tuple(means.shape)} but uniform {tuple(uniform.shape)}: a head gives one mean for each "
             "code"

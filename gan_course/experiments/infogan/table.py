@@ -3,12 +3,6 @@
 from gan_course.experiments import table
 from gan_course.experiments.infogan import rows, runs
 
-
-def _measure(name, seed):
-    record, pictures = runs.run(name, seed)
-    return record, pictures if seed == rows.SEEDS[0] else {}
-
-
 EXPERIMENT = table.Experiment(
     command="gan-course infogan",
     file="infogan",
@@ -16,7 +10,7 @@ EXPERIMENT = table.Experiment(
     seeds=rows.SEEDS,
     shared=rows.shared,
     settings=rows.settings,
-    measure=_measure,
+    measure=table.of_first_seed(runs.run, rows.SEEDS),
 )
 
 
@@ -37,4 +31,4 @@ def load():
 
 def pictures():
     """Return {row: its arrays} of the first seed: `codes`, eight pictures a code, and `turned`."""
-    return {run["row"]: arrays for run, arrays in table.with_arrays(EXPERIMENT) if arrays}
+    return table.pictures(EXPERIMENT)
