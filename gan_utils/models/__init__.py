@@ -4,6 +4,7 @@ Generators end in tanh, so images are in [-1, 1]; discriminators return logits o
 `n_classes` a model is conditional: `generator([z, labels])`, `discriminator([x, labels])`, labels int32 (batch,).
 `with_heads(discriminator, …)` lets it also say what a picture was made from.
 An `encoder(x)` gives mean and log-variance of z, and a `decoder(z)` leads back.
+A `watermark_encoder([x, bits])` hides bits in a picture, and a `watermark_decoder(x)` reads them again.
 From picture to picture go `unet(x)`, and `patch_discriminator([x, y])`, which gives a logit a patch.
 """
 
@@ -21,6 +22,7 @@ from gan_utils.models.pretrained import load_pretrained, pretrained_card, save_p
 from gan_utils.models.resnet import resnet_discriminator, resnet_generator
 from gan_utils.models.tokenizer import quantise, tokenizer
 from gan_utils.models.unet import patch_discriminator, unet
+from gan_utils.models.watermark import watermark_decoder, watermark_encoder
 from gan_utils.models.weights import load_weights, save_weights
 
 __all__ = [
@@ -53,5 +55,7 @@ __all__ = [
     "sprite_classifier",
     "tokenizer",
     "unet",
+    "watermark_decoder",
+    "watermark_encoder",
     "with_heads",
 ]
