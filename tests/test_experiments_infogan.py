@@ -71,3 +71,23 @@ def test_the_shipped_table_is_whole_and_of_todays_settings():
     fresh = table.fresh(infogan.EXPERIMENT)
     assert set(fresh) == {(row, seed) for row in infogan.ROWS for seed in infogan.SEEDS}
     assert set(infogan.pictures()) == set(infogan.ROWS)
+
+
+def test_the_codes_that_fail_draw_two_digits_that_look_alike():
+    pairs = next(
+        np.array(run["pairs"])
+        for run in infogan.load()["runs"]
+        if run["row"] == "digits, λ = 1" and run["seed"] == 1  # the seed of the notebook's picture
+    )
+    two = [sorted(np.argsort(found)[-2:].tolist()) for found in pairs if np.sort(found)[-2] / found.sum() > 0.2]
+    assert [4, 9] in two and [3, 5] in two
+
+
+def test_the_first_code_moves_the_picture_s_sprites_to_the_left_and_the_second_makes_them_grow():
+    turned = infogan.pictures()["sprites, λ = 1"]["turned"].reshape(2, 6, 5, 32, 32, 3)
+    ink = 255.0 - turned.min(axis=-1)
+    ink[ink < 60] = 0  # the ground is not quite white
+    place = (ink.sum(axis=-2) * np.arange(32)).sum(axis=-1) / ink.sum(axis=(-2, -1))
+    assert (np.diff(place[0], axis=-1) < 0).all() and np.ptp(place[0], axis=-1).min() > 4
+    assert np.abs(np.diff(place[1].mean(axis=0))).max() < 1
+    assert (np.diff(ink.sum(axis=(-2, -1))[1], axis=-1) > 0).all()
