@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from gan_course.experiments import infogan, table
+from gan_utils import data, metrics
 
 
 def test_rows_of_a_group_start_alike_and_differ_in_one_thing():
@@ -91,3 +92,12 @@ def test_the_first_code_moves_the_picture_s_sprites_to_the_left_and_the_second_m
     assert (np.diff(place[0], axis=-1) < 0).all() and np.ptp(place[0], axis=-1).min() > 4
     assert np.abs(np.diff(place[1].mean(axis=0))).max() < 1
     assert (np.diff(ink.sum(axis=(-2, -1))[1], axis=-1) > 0).all()
+
+
+def test_what_an_untaught_head_sorts_comes_from_what_its_d_has_learnt():
+    test = data.load("mnist5k", "test")
+    for run in infogan.load()["runs"]:
+        if run["row"] == "digits, λ = 0":  # where the head keeps its first weights
+            read, _ = infogan.trainer(run["row"], run["seed"]).read(test.images)
+            before = metrics.code_agreement(read.argmax(axis=1), test.labels)
+            assert before.high < run["sorted"][1]  # the intervals, before the first step and after the last, lie apart
