@@ -5,6 +5,7 @@ Generators end in tanh, so images are in [-1, 1]; discriminators return logits o
 `with_heads(discriminator, …)` lets it also say what a picture was made from.
 An `encoder(x)` gives mean and log-variance of z, and a `decoder(z)` leads back.
 From picture to picture go `unet(x)`, and `patch_discriminator([x, y])`, which gives a logit a patch.
+A flow has `velocity_mlp([x, t])` or `velocity_unet([x, t])`, and `one_step(velocity)` makes a generator of it.
 """
 
 from gan_utils import _keras  # noqa: F401
@@ -21,6 +22,7 @@ from gan_utils.models.pretrained import load_pretrained, pretrained_card, save_p
 from gan_utils.models.resnet import resnet_discriminator, resnet_generator
 from gan_utils.models.tokenizer import quantise, tokenizer
 from gan_utils.models.unet import patch_discriminator, unet
+from gan_utils.models.velocity import one_step, velocity_mlp, velocity_unet
 from gan_utils.models.weights import load_weights, save_weights
 
 __all__ = [
@@ -41,6 +43,7 @@ __all__ = [
     "mlp_discriminator",
     "mlp_encoder",
     "mlp_generator",
+    "one_step",
     "patch_discriminator",
     "precision",
     "pretrained_card",
@@ -53,5 +56,7 @@ __all__ = [
     "sprite_classifier",
     "tokenizer",
     "unet",
+    "velocity_mlp",
+    "velocity_unet",
     "with_heads",
 ]
