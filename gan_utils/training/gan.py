@@ -43,7 +43,7 @@ class GAN(Players):
     """
 
     history_keys = HISTORY_KEYS
-    recipe_numbers = ("n_critic", "penalty_weight", "ema_decay", "ema_warmup", "weight_clip")
+    recipe_numbers = ("n_critic", "penalty_weight", "ema_decay", "ema_warmup", "weight_clip", "share_fakes")
     recipe_functions = ("penalty", "augment")
 
     def __init__(self, generator, discriminator, seed=0, n_classes=None, name="gan"):
@@ -69,6 +69,7 @@ class GAN(Players):
         ema_warmup=False,
         weight_clip=None,
         augment=None,
+        share_fakes=False,
         jit_compile="auto",
         run_eagerly=False,
     ):
@@ -95,13 +96,18 @@ class GAN(Players):
                 and the generator learns through the function (Zhao et al. 2020, arXiv:2006.10738, section 3.2).
                 A penalty is the slope with respect to the images before they are augmented, through the augmentation,
                 as in StyleGAN2-ADA (Karras et al. 2020, arXiv:2006.06676).
+            share_fakes: whether G learns from the very fakes that D has just learnt from, those of the last of n_critic
+                updates, and not from new ones: one pass of G a step less. Only the pass is shared: D sees them again, as
+                it is by then, with the same labels and, in a relativistic loss, beside the same real images, and
+                `augment` changes them anew. Algorithm 1 draws new noise; the loops of TensorFlow's and PyTorch's DCGAN
+                tutorials share. Batch normalisation in G then moves its averages once a step where it was twice.
             jit_compile: XLA; "auto" leaves it to Keras: on with a GPU where the networks allow it, off on a CPU,
                 where compiling takes seconds, saves little, and keeps its memory until the kernel ends.
             run_eagerly: plain Python, for debugging.
 
         Raises:
-            ValueError: for an unknown loss or penalty, one optimizer for two networks, values out of range, or an
-                `augment` that is no function.
+            ValueError: for an unknown loss or penalty, one optimizer for two networks, values out of range, an
+                `augment` that is no function, or a `share_fakes` that is neither True nor False.
         """
         g_optimizer = checks.as_optimizer(g_optimizer, "g_optimizer")
         d_optimizer = checks.as_optimizer(d_optimizer, "d_optimizer")
@@ -114,7 +120,7 @@ class GAN(Players):
         super().compile(optimizer=None, jit_compile=jit_compile, run_eagerly=run_eagerly)
         self.gan_loss, self.penalty = losses.get(loss), losses.get_penalty(penalty)
         self.penalty_weight, self.n_critic, self.weight_clip = float(penalty_weight), int(n_critic), weight_clip
-        self.augment = augmentation.get(augment)
+        self.augment, self.share_fakes = augmentation.get(augment), checks.yes_or_no(share_fakes, "share_fakes")
         self._take_optimizers(g_optimizer, d_optimizer)
         self._keep_average(ema_decay, ema_warmup)
 
@@ -144,11 +150,19 @@ class GAN(Players):
         inputs = [images, labels] if self.discriminator_is_conditional else images
         return self.discriminator(inputs, training=True)
 
-    def discriminator_stage(self, real, labels, draw):
-        """Update the discriminator once on `real` and on as many fakes; return what the history keeps of it."""
-        n = tf.shape(real)[0]
-        # outside the tape: this stage leaves the generator alone
-        fake = self._fakes(n, draw, labels)
+    def _recorded_fakes(self, n, draw, labels):
+        """Return (n fakes, the tape on which they were made): the generator can learn from them later."""
+        with tf.GradientTape() as tape:
+            fake = self._fakes(n, draw, labels)
+        return fake, tape
+
+    def discriminator_stage(self, real, labels, draw, fake=None):
+        """Update the discriminator once on `real` and on as many fakes; return what the history keeps of it.
+
+        The fakes are made here, unless they are given.
+        """
+        if fake is None:  # outside the tape: this stage leaves the generator alone
+            fake = self._fakes(tf.shape(real)[0], draw, labels)
         seen_real, seen_fake = self._augmented(real, draw + 1), self._augmented(fake, draw)
         with tf.GradientTape() as tape:
             real_logits, fake_logits = self._logits(seen_real, labels), self._logits(seen_fake, labels)
@@ -172,16 +186,17 @@ class GAN(Players):
         }
         return logs | ({"penalty": penalty} if self.penalty is not None else {})
 
-    def generator_stage(self, n, labels, draw, real=None):
+    def generator_stage(self, n, labels, draw, real=None, fake=None, tape=None):
         """Update the generator once through the discriminator, whose own weights stay; return its loss.
 
         A relativistic loss compares each of the n fakes with one of n real images, augmented as the discriminator saw
-        them in its own stage just before.
+        them in its own stage just before. The fakes are made here, unless they are given with their tape.
         """
         beside = [self._logits(self._augmented(real, draw - 1), labels)] if self.gan_loss.relativistic else []
-        with tf.GradientTape() as tape:
-            fake = self._augmented(self._fakes(n, draw, labels), draw)
-            loss = self.gan_loss.generator(*beside, self._logits(fake, labels))
+        if tape is None:
+            fake, tape = self._recorded_fakes(n, draw, labels)
+        with tape:  # which goes on recording
+            loss = self.gan_loss.generator(*beside, self._logits(self._augmented(fake, draw), labels))
             scaled = self.g_optimizer.scale_loss(loss)
         variables = self.generator.trainable_variables
         self.g_optimizer.apply(tape.gradient(scaled, variables), variables)
@@ -191,11 +206,15 @@ class GAN(Players):
         """Do n_critic updates of the discriminator, then one of the generator; return the scalars of the step."""
         self._begin_step()
         images, labels = data if isinstance(data, tuple) else (data, None)
+        fake = tape = None
         for i in range(self.n_critic):
             real = images[i] if self.n_critic > 1 else images
             classes = labels[i] if self.n_critic > 1 and labels is not None else labels
-            logs = self.discriminator_stage(real, classes, draw=2 * i)
-        logs["g_loss"] = self.generator_stage(tf.shape(real)[0], classes, draw=2 * self.n_critic, real=real)
+            n = tf.shape(real)[0]
+            if self.share_fakes and i + 1 == self.n_critic:
+                fake, tape = self._recorded_fakes(n, 2 * i, classes)
+            logs = self.discriminator_stage(real, classes, draw=2 * i, fake=fake)
+        logs["g_loss"] = self.generator_stage(n, classes, 2 * self.n_critic, real, fake, tape)
         self._end_step()
         return logs
 
