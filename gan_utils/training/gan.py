@@ -97,10 +97,10 @@ class GAN(Players):
                 A penalty is the slope with respect to the images before they are augmented, through the augmentation,
                 as in StyleGAN2-ADA (Karras et al. 2020, arXiv:2006.06676).
             share_fakes: whether G learns from the very fakes that D has just learnt from, those of the last of n_critic
-                updates, and not from new ones: one pass of G a step less. Only the pass is shared: D sees them again, as
-                it is by then, with the same labels and, in a relativistic loss, beside the same real images, and
-                `augment` changes them anew. Algorithm 1 draws new noise; the loops of TensorFlow's and PyTorch's DCGAN
-                tutorials share. Batch normalisation in G then moves its averages once a step where it was twice.
+                updates, and not from new ones: one pass of G a step less. Only that pass is shared: D, as it is by
+                then, sees them again, with the same labels and, in a relativistic loss, beside the same real images,
+                and `augment` changes them anew. Algorithm 1 draws new noise; the loops of TensorFlow's and PyTorch's
+                DCGAN tutorials share. Batch normalisation in G then moves its averages once a step where it was twice.
             jit_compile: XLA; "auto" leaves it to Keras: on with a GPU where the networks allow it, off on a CPU,
                 where compiling takes seconds, saves little, and keeps its memory until the kernel ends.
             run_eagerly: plain Python, for debugging.
@@ -172,7 +172,7 @@ class GAN(Players):
                 critic = lambda images: self._logits(self._augmented(images, draw + 1), labels)
                 penalty = self.penalty(critic, real, fake, seed=self._stream(draw + 1))
                 loss = loss + self.penalty_weight * penalty
-            scaled = self.d_optimizer.scale_loss(loss)  # for float16; else the loss itself
+            scaled = self._scaled(self.d_optimizer, loss)  # for float16; else the loss itself
         variables = self.discriminator.trainable_variables
         self.d_optimizer.apply(tape.gradient(scaled, variables), variables)
         if self.weight_clip is not None:
@@ -197,7 +197,7 @@ class GAN(Players):
             fake, tape = self._recorded_fakes(n, draw, labels)
         with tape:  # which goes on recording
             loss = self.gan_loss.generator(*beside, self._logits(self._augmented(fake, draw), labels))
-            scaled = self.g_optimizer.scale_loss(loss)
+            scaled = self._scaled(self.g_optimizer, loss)
         variables = self.generator.trainable_variables
         self.g_optimizer.apply(tape.gradient(scaled, variables), variables)
         return loss
@@ -215,8 +215,7 @@ class GAN(Players):
                 fake, tape = self._recorded_fakes(n, 2 * i, classes)
             logs = self.discriminator_stage(real, classes, draw=2 * i, fake=fake)
         logs["g_loss"] = self.generator_stage(n, classes, 2 * self.n_critic, real, fake, tape)
-        self._end_step()
-        return logs
+        return self._end_step(logs)
 
     # -- what learners call --------------------------------------------------------------------------------------
 
