@@ -8,7 +8,7 @@ from keras import layers
 
 from benchmarks import throughput, tries
 from benchmarks.throughput_process import adam, gflop, networks_of, products
-from benchmarks.tries.layers import FOURIER, FUSED, KERAS_NORM, SUBPIXEL, THIN, with_layers
+from benchmarks.tries.layers import FOURIER, FUSED, KERAS_NORM, MATRIX, SUBPIXEL, THIN, with_layers
 from benchmarks.tries.steps import OnePassGAN, several
 from gan_utils import models
 from gan_utils.models import parts
@@ -25,6 +25,8 @@ from gan_utils.training import GAN
         (layers.Conv2DTranspose, FOURIER),
         (layers.Conv2DTranspose, SUBPIXEL),
         (layers.Conv2DTranspose, THIN),
+        (layers.Conv2D, MATRIX),
+        (layers.Conv2DTranspose, MATRIX),
     ],
 )
 def test_a_layer_computed_otherwise_gives_what_the_plain_one_gives(side, kernel_size, strides, plain, kinds):
