@@ -116,6 +116,18 @@ def test_sharing_fakes_spares_a_pass_and_is_else_the_same_noise_again(digits, co
     assert distance(others) < 1e-5 < distance(fresh)
 
 
+def test_shared_fakes_are_measured_against_the_noise_that_they_were_made_of():
+    found = {}
+    for kind, shares in ((training.GAN, True), (SameNoise, False), (training.GAN, False)):
+        gan = kind(models.mlp_generator((2,), 2, (4,), seed=1), models.mlp_discriminator((2,), (4,), seed=2))
+        gan.compile(transport_weight=1.0, n_critic=2, share_fakes=shares, jit_compile=False)
+        points = tf.random.stateless_uniform((24, 2), (3, 4))
+        found[kind, shares] = gan.fit(tf.data.Dataset.from_tensor_slices(points).batch(4)).history["g_loss"]
+    shared, same, fresh = found.values()
+    np.testing.assert_allclose(shared, same, rtol=1e-5)
+    assert np.abs(np.subtract(shared, fresh)).max() > 1e-2
+
+
 def test_with_shared_fakes_the_generators_batch_norm_follows_once_a_step(digits):
     averages = {}
     for shares in (False, True):

@@ -7,7 +7,7 @@ from gan_utils import losses
 from gan_utils.training import augment as augmentation
 from gan_utils.training import checks, feeding
 from gan_utils.training.history import HISTORY_KEYS
-from gan_utils.training.parts import in_parts, latents_for
+from gan_utils.training.parts import in_parts, labelled_latents, latents_for
 from gan_utils.training.players import Players
 
 # The bit of a key that augmentation flips. Seeds below it leave it 0, so it never draws what the noise has drawn.
@@ -44,6 +44,7 @@ class GAN(Players):
 
     history_keys = HISTORY_KEYS
     recipe_numbers = ("n_critic", "penalty_weight", "ema_decay", "ema_warmup", "weight_clip", "share_fakes")
+    recipe_numbers += ("transport_weight",)
     recipe_functions = ("penalty", "augment")
 
     def __init__(self, generator, discriminator, seed=0, n_classes=None, name="gan"):
@@ -70,6 +71,7 @@ class GAN(Players):
         weight_clip=None,
         augment=None,
         share_fakes=False,
+        transport_weight=0.0,
         jit_compile="auto",
         run_eagerly=False,
     ):
@@ -101,6 +103,9 @@ class GAN(Players):
                 then, sees them again, with the same labels and, in a relativistic loss, beside the same real images,
                 and `augment` changes them anew. Algorithm 1 draws new noise; the loops of TensorFlow's and PyTorch's
                 DCGAN tutorials share. Batch normalisation in G then moves its averages once a step where it was twice.
+            transport_weight: λ of ‖G(z) − z‖² in the generator's loss, so that of all generators that make the samples
+                one is wanted that moves the noise least; z then has as many numbers as a sample. A triple (first, last,
+                steps) lets λ go from the first number to the last in a straight line over so many steps.
             jit_compile: XLA; "auto" leaves it to Keras: on with a GPU where the networks allow it, off on a CPU,
                 where compiling takes seconds, saves little, and keeps its memory until the kernel ends.
             run_eagerly: plain Python, for debugging.
@@ -109,20 +114,15 @@ class GAN(Players):
             ValueError: for an unknown loss or penalty, one optimizer for two networks, values out of range, an
                 `augment` that is no function, or a `share_fakes` that is neither True nor False.
         """
-        g_optimizer = checks.as_optimizer(g_optimizer, "g_optimizer")
-        d_optimizer = checks.as_optimizer(d_optimizer, "d_optimizer")
-        checks.check_settings(
-            g_optimizer, d_optimizer, penalty, penalty_weight, n_critic, ema_decay, ema_warmup, weight_clip
-        )
-        checks.check_optimizer_is_free(g_optimizer, self.generator, "g_optimizer")
-        checks.check_optimizer_is_free(d_optimizer, self.discriminator, "d_optimizer")
+        checks.check_settings(penalty, penalty_weight, n_critic, weight_clip)
         checks.warn_of_batch_norm(self.discriminator, penalty)
-        super().compile(optimizer=None, jit_compile=jit_compile, run_eagerly=run_eagerly)
-        self.gan_loss, self.penalty = losses.get(loss), losses.get_penalty(penalty)
+        transport_weight = checks.transport_schedule(transport_weight, self.latent_dim, self.sample_shape)
+        checks.yes_or_no(share_fakes, "share_fakes")
+        penalty, augment = losses.get_penalty(penalty), augmentation.get(augment)
+        super().compile(loss, g_optimizer, d_optimizer, ema_decay, ema_warmup, jit_compile, run_eagerly)
+        self.penalty, self.augment, self.transport_weight = penalty, augment, transport_weight
         self.penalty_weight, self.n_critic, self.weight_clip = float(penalty_weight), int(n_critic), weight_clip
-        self.augment, self.share_fakes = augmentation.get(augment), checks.yes_or_no(share_fakes, "share_fakes")
-        self._take_optimizers(g_optimizer, d_optimizer)
-        self._keep_average(ema_decay, ema_warmup)
+        self.share_fakes = share_fakes
 
     # -- the two stages ------------------------------------------------------------------------------------------
 
@@ -193,14 +193,21 @@ class GAN(Players):
         them in its own stage just before. The fakes are made here, unless they are given with their tape.
         """
         beside = [self._logits(self._augmented(real, draw - 1), labels)] if self.gan_loss.relativistic else []
+        drawn = draw if tape is None else draw - 2  # given fakes are those of the stage before
         if tape is None:
             fake, tape = self._recorded_fakes(n, draw, labels)
         with tape:  # which goes on recording
             loss = self.gan_loss.generator(*beside, self._logits(self._augmented(fake, draw), labels))
+            if self.transport_weight is not None:
+                loss = loss + self._transport_weight_now() * losses.transport_cost(self.latents(n, drawn), fake)
             scaled = self._scaled(self.g_optimizer, loss)
         variables = self.generator.trainable_variables
         self.g_optimizer.apply(tape.gradient(scaled, variables), variables)
         return loss
+
+    def _transport_weight_now(self):
+        first, last, steps = self.transport_weight
+        return first + (last - first) * ops.minimum(1.0, ops.cast(self.step.value, "float32") / steps)
 
     def train_step(self, data):
         """Do n_critic updates of the discriminator, then one of the generator; return the scalars of the step."""
@@ -249,10 +256,7 @@ class GAN(Players):
         batches = feeding.prepared(batches, *fits, steps_per_epoch)
         if self.n_critic > 1:
             batches = batches.batch(self.n_critic, drop_remainder=True)
-        try:
-            return self._run(batches, epochs, callbacks, verbose, initial_epoch)
-        except tf.errors.InvalidArgumentError as error:
-            raise feeding.in_words(error, self.n_classes) or error from None
+        return self._run(batches, epochs, callbacks, verbose, initial_epoch)
 
     def generate(self, n=None, labels=None, seed=None, z=None, batch_size=256):
         """Return samples of the generator (of its moving average where there is one) in inference mode.
@@ -270,13 +274,12 @@ class GAN(Players):
         Raises:
             ValueError: for labels that are unknown, missing or not wanted, a z of the wrong width, or no seed.
         """
-        if z is None and n is None and labels is not None:
-            n = len(labels) if hasattr(labels, "__len__") else 1
-        inputs = [z := latents_for(n, seed, z, self.latent_dim)]
         if self.generator_is_conditional:
-            inputs.append(checks.checked_labels(labels, len(z), self.n_classes))
+            inputs = labelled_latents(n, labels, seed, z, self.latent_dim, self.n_classes)
         elif labels is not None:
             raise ValueError("this generator takes no labels: build it with n_classes=10 to ask for classes")
+        else:
+            inputs = [latents_for(n, seed, z, self.latent_dim)]
         return in_parts(self.sampling_generator, inputs, batch_size)
 
     def facts(self):
