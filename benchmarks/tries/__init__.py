@@ -11,6 +11,7 @@ from benchmarks import measure
 
 PLAIN, TUNED, UNTUNED = "plain", "fit, batches tuned", "`tf.data` left untuned"
 DOZEN, ONE_OPERATION = "batch norm in a dozen operations", "batch norm in one operation"
+ONE_PASS, SHARED = "one pass of D over real and fake", "one pass of G for both updates"
 BASES = {UNTUNED: TUNED, ONE_OPERATION: DOZEN}  # what a try that is kept, and so plain, is compared to
 EPOCHS = 3
 TRIES = {
@@ -25,11 +26,12 @@ TRIES = {
         "no",
         "TensorFlow's own is slow for so little arithmetic, but this wins little of it back",
     ),
-    "one pass of G for both updates": (
-        "no",
-        "G would learn from noise that D has just seen, not from new noise as in notebook 02 and in algorithm 1",
+    SHARED: (
+        "as an option",
+        "`compile(share_fakes=True)`: G learns from noise that D has just seen, not from new noise as in notebook 02 "
+        "and in algorithm 1; `gan-course share_fakes` compares what comes out",
     ),
-    "one pass of D over real and fake": (
+    ONE_PASS: (
         "no",
         "allowed only where D has no batch norm, and gains little there",
     ),

@@ -9,7 +9,7 @@ from keras import layers
 from benchmarks import measure, tries
 from benchmarks.throughput_process import adam, networks_of
 from benchmarks.tries.layers import FOURIER, FUSED, KERAS_NORM, SUBPIXEL, THIN, with_layers
-from benchmarks.tries.steps import OnePassGAN, SharedFakesGAN, several
+from benchmarks.tries.steps import OnePassGAN, several
 from gan_utils import data, models
 from gan_utils.training import GAN
 
@@ -17,10 +17,10 @@ BATCH = 64
 EPOCH = 4000 // BATCH  # steps
 
 
-def compiled(kind, pair, jit_compile=False):
+def compiled(kind, pair, jit_compile=False, share_fakes=False):
     """Return a compiled `GAN` of a kind around (generator, discriminator)."""
     gan = kind(*pair)
-    gan.compile(g_optimizer=adam(), d_optimizer=adam(), jit_compile=jit_compile)
+    gan.compile(g_optimizer=adam(), d_optimizer=adam(), share_fakes=share_fakes, jit_compile=jit_compile)
     return gan
 
 
@@ -47,8 +47,8 @@ def step_of(name, networks):
             pair = networks_of(networks)
     if name in SWAPS:
         pair = [with_layers(network, *SWAPS[name]) for network in pair]
-    kinds = {"one pass of D over real and fake": OnePassGAN, "one pass of G for both updates": SharedFakesGAN}
-    gan = compiled(kinds.get(name, GAN), pair, jit_compile=name == "XLA")
+    kind, shares = OnePassGAN if name == tries.ONE_PASS else GAN, name == tries.SHARED
+    gan = compiled(kind, pair, jit_compile=name == "XLA", share_fakes=shares)
     if name == "ten steps an execution":
         return tf.function(several(gan.train_step, 10)), 10
     return tf.function(gan.train_step, jit_compile=name == "XLA"), 1
@@ -60,7 +60,7 @@ def possible(networks):
     mixes = any(isinstance(layer, layers.BatchNormalization) for layer in pair[1].layers)
     has_wide = any(isinstance(layer, tuple(FOURIER)) and wide(layer) for net in pair for layer in net.layers)
     barred = {
-        "one pass of D over real and fake": mixes,
+        tries.ONE_PASS: mixes,
         "convolution through frequencies": not has_wide,
         tries.UNTUNED: networks != "course",
     }

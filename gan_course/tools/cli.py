@@ -30,6 +30,7 @@ COMMANDS = {
     "pretrain": ("gan_course.experiments.pretrain", "train the weights in data/pretrained"),
     "ablation": ("gan_course.experiments.ablation", "measure what each DCGAN guideline is worth: 03's table"),
     "unlabelled": ("gan_course.experiments.unlabelled", "measure clusters in place of labels: the table that ends 03"),
+    "share_fakes": ("gan_course.experiments.share_fakes", "compare one pass of G a step with two: its default"),
     "laboratory": ("gan_course.experiments.laboratory", "measure why training fails and what helps: 07's table"),
     "diagnosing": (
         "gan_course.experiments.diagnosing",
