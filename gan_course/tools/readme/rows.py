@@ -3,7 +3,7 @@
 import statistics
 
 from gan_course import results
-from gan_course.experiments import ablation, diagnosing, laboratory, training_data, unlabelled
+from gan_course.experiments import ablation, diagnosing, laboratory, share_fakes, training_data, unlabelled
 from gan_course.tools import notebooks
 from gan_utils.diagnostics import VERDICTS, ranked
 from gan_utils.metrics import wilson_interval
@@ -57,6 +57,12 @@ ROWS = [
         "FCD after {ablation_steps:,} steps, mean of {ablation_seeds} seeds",
         "all guidelines {all_guidelines:.0f}; worst without: “{worst_without}” {worst:.0f}",
         "gan-course ablation",
+    ),
+    (
+        "one pass of G for both players",
+        "FCD after {steps:,} steps, mean of {n} seeds, new fakes for G and shared; the processor's time for a step",
+        "{new:.1f} and {shared:.1f}, {told}; {times} as fast",
+        "gan-course share_fakes",
     ),
     (
         "04",
@@ -361,7 +367,20 @@ DERIVED = {
 }
 
 
-CARDS = {"the classifier": _of_classifier, "the clusters' generator": _of_clusters}
+def _of_shared_fakes():
+    found = share_fakes.load()
+    runs, verdicts = found["runs"], share_fakes.verdicts(found["runs"])
+    new, shared = (statistics.fmean(run["fcd"][way] for run in runs) for way in share_fakes.WAYS)
+    apart = "which three seeds cannot tell apart" if verdicts["fcd"][1] else f"a difference of {verdicts['fcd'][0]}"
+    numbers = {"steps": found["settings"]["steps"], "n": len(runs), "new": new, "shared": shared}
+    return numbers | {"told": apart, "times": verdicts["times_as_fast"][0]}
+
+
+CARDS = {
+    "the classifier": _of_classifier,
+    "the clusters' generator": _of_clusters,
+    "one pass of G for both players": _of_shared_fakes,
+}
 
 
 def _fields(source):
