@@ -8,6 +8,9 @@ True
 """
 
 from gan_course.experiments.clinic.patients import (
+    OWN_DECAY,
+    OWN_STEPS,
+    OWN_TABLE,
     PATIENTS,
     PREDICTIONS,
     ROWS,
@@ -17,11 +20,15 @@ from gan_course.experiments.clinic.patients import (
     Patient,
     settings,
 )
+from gan_course.experiments.clinic.report import cost, examined, fix, of, source, verdicts
 from gan_course.experiments.clinic.runs import overlap, run
 from gan_course.experiments.clinic.table import EXPERIMENT, arguments, costs, load, main, pictures
 
 __all__ = [
     "EXPERIMENT",
+    "OWN_DECAY",
+    "OWN_STEPS",
+    "OWN_TABLE",
     "PATIENTS",
     "PREDICTIONS",
     "ROWS",
@@ -30,11 +37,17 @@ __all__ = [
     "STEPS",
     "Patient",
     "arguments",
+    "cost",
     "costs",
+    "examined",
+    "fix",
     "load",
     "main",
+    "of",
     "overlap",
     "pictures",
     "run",
     "settings",
+    "source",
+    "verdicts",
 ]
