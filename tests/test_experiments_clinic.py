@@ -113,3 +113,31 @@ def test_unknown_rows_and_states_are_refused():
 
 def test_each_prediction_names_a_patient_or_the_verdicts():
     assert set(clinic.PREDICTIONS) == {*clinic.PATIENTS, "diagnose"}
+
+
+def test_the_shipped_table_is_whole_and_of_todays_settings():
+    assert set(table.fresh(clinic.EXPERIMENT)) == {(row, seed) for row in clinic.ROWS for seed in clinic.SEEDS}
+    assert set(clinic.pictures()) == set(clinic.ROWS)
+
+
+def test_the_report_shows_code_its_fix_and_what_was_warned_of():
+    assert clinic.source("always true", "sick").startswith("def sick_forward(")
+    assert clinic.fix("always true").splitlines() == ["−     if phase.is_training:", "+     if phase.is_training():"]
+    found = clinic.examined("untrained D")
+    assert found["sick"][1] == ["The model does not have any trainable weights."] and found["mended"][1] == []
+    assert [finding.passed for finding, _ in found.values()] == [False, True]
+
+
+def test_an_interval_is_that_of_a_paired_t():
+    """Differences 1, 2, 3: mean 2, deviation 1, half an interval 4.303/√3 = 2.484."""
+    run = lambda state, seed, score: {"row": f"frame, {state}", "seed": seed, "score": score}
+    runs = [run("sick", seed, 10.0 * seed + seed) for seed in (1, 2, 3)]
+    runs += [run("mended", seed, 10.0 * seed) for seed in (1, 2, 3)]
+    assert np.allclose(clinic.cost(runs, "frame"), (2.0, 1.0, 2.484), atol=1e-3)
+
+
+def test_verdicts_are_counted_by_data_and_state():
+    runs = [{"row": "frame, mended", "verdict": word} for word in ("healthy", "oscillating", "mode_collapse")]
+    counted = clinic.verdicts([*runs, {"row": "codes, sick", "verdict": "healthy"}])
+    assert counted["digits", "mended"] == (1, 2) and counted["ring", "sick"] == (1, 0)
+    assert counted["digits", "sick"] == counted["ring", "mended"] == (0, 0)

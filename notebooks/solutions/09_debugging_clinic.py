@@ -39,8 +39,12 @@ def slope_penalty(critic, real, fake, alpha):
 # %% q4
 def to_save(generator, discriminator, average, g_optimizer, d_optimizer):
     """Return a flat list of the variables that a resumed run needs."""
-    networks = [*generator.weights, *discriminator.weights, *average.weights]
-    return [*networks, *g_optimizer.variables, *d_optimizer.variables]
+    found = []
+    for network in (generator, discriminator, average):
+        found.extend(network.weights)  # of all that moves, trained or not
+    for optimizer in (g_optimizer, d_optimizer):
+        found.extend(optimizer.variables)
+    return found
 
 
 # %% q5

@@ -31,8 +31,9 @@ def fix(name):
     +     return rng.uniform(-1, 1, (n, width)).astype(np.float32)
     """
     sick, mended = (source(name, state).splitlines()[1:] for state in patients.STATES)
-    changed = [line for line in difflib.ndiff(sick, mended) if line[:2] in ("- ", "+ ")]
-    return "\n".join(line.replace("- ", "− ", 1) if line.startswith("- ") else line for line in changed)
+    changed = list(difflib.ndiff(sick, mended))
+    out, new = ([line[2:] for line in changed if line.startswith(sign)] for sign in ("- ", "+ "))
+    return "\n".join([*(f"− {line}" for line in out), *(f"+ {line}" for line in new)])
 
 
 def examined(name):
