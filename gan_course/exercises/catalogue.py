@@ -17,6 +17,7 @@ MODULES = {
     "06_evaluating_gans": "evaluation",
     "07_training_stability": "stability",
     "08_generalisation": "generalisation",
+    "09_debugging_clinic": "clinic",
     "10_vae_and_density": "density",
     "11_infogan_and_interpretability": "codes",
     "12_image_to_image": "restoring",

@@ -41,6 +41,7 @@ COMMANDS = {
         "gan_course.experiments.generalisation",
         "measure copying and what helps against it: 08's tables",
     ),
+    "clinic": ("gan_course.experiments.clinic", "measure what twelve bugs cost: 09's table"),
     "image_to_image": (
         "gan_course.experiments.image_to_image",
         "measure restored digits and drawn sprites: 12's tables",

@@ -131,6 +131,12 @@ ROWS = [
         "gan-course generalisation",
     ),
     (
+        "09",
+        "bugs of twelve whose cost three seeds can tell from 0; sick runs called ill by `diagnose`, and mended ones",
+        "{clear} of 12; {ill_sick} of {n_sick}, and {ill_mended} of {n_mended}",
+        "gan-course clinic",
+    ),
+    (
         "10",
         "log p of the ring's points, nats a point, mean of 3 seeds",
         "{ring}",
@@ -295,6 +301,16 @@ def _of_08(recorded):
     }
 
 
+def _of_09(recorded):
+    told = {
+        state: [found for key, found in recorded["verdicts"].items() if key.endswith(state)]
+        for state in ("sick", "mended")
+    }
+    ill = {f"ill_{state}": sum(called_ill for _, called_ill in found) for state, found in told.items()}
+    of_all = {f"n_{state}": sum(map(sum, found)) for state, found in told.items()}
+    return {"clear": len(recorded["clear"]), **ill, **of_all}
+
+
 def _of_10(recorded):
     names = {
         "bound of 1": "ELBO",
@@ -361,6 +377,7 @@ DERIVED = {
     "06": _of_06,
     "07": _of_07,
     "08": _of_08,
+    "09": _of_09,
     "10": _of_10,
     "11": _of_11,
     "12": _of_12,
