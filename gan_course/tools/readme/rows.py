@@ -191,6 +191,24 @@ ROWS = [
         "{data_told}",
         "gan-course training_data",
     ),
+    (
+        "14",
+        "FCD of 500 digits after equal processor seconds of training, mean of 3 seeds",
+        "{race}",
+        "gan-course flow",
+    ),
+    (
+        "14",
+        "FCD of a flow's one step, before and after adversarial steps, and with fresh weights, mean of 3 seeds",
+        "{one_step}",
+        "gan-course flow",
+    ),
+    (
+        "14",
+        "noise that two seeds send to the same mode of the ring, mean of 3 pairs",
+        "{same_mode}",
+        "gan-course flow",
+    ),
 ]
 
 
@@ -370,6 +388,19 @@ def _of_12(recorded):
     }
 
 
+def _of_14(recorded):
+    post, digits = recorded["post"], recorded["digits"]
+    gan, flow = (statistics.fmean(found[-1] for found in digits[row]["fcd"]) for row in ("digits, GAN", "digits, flow"))
+    steps = [statistics.fmean(post[which]) for which in ("before", "after", "scratch")]
+    named = {"ring, λ = 0": "GAN", "ring, λ .2 → .005": "GAN that pays for moving noise", "ring, flow": "flow"}
+    shares = {word: statistics.fmean(found[0] for found in recorded["ring"][row]) for row, word in named.items()}
+    return {
+        "race": f"GAN {gan:.0f}, flow in 8 calls {flow:.0f}",
+        "one_step": "{:.0f}, {:.0f} and {:.0f}".format(*steps),
+        "same_mode": ", ".join(f"{word} {share:.0%}" for word, share in shares.items()),
+    }
+
+
 DERIVED = {
     "01": _of_01,
     "02": _of_02,
@@ -381,6 +412,7 @@ DERIVED = {
     "10": _of_10,
     "11": _of_11,
     "12": _of_12,
+    "14": _of_14,
 }
 
 
