@@ -114,6 +114,7 @@ def test_the_arithmetic_of_a_step_is_counted_layer_by_layer():
     g, d = sum(products(generator)), sum(products(discriminator))
     found = gflop((generator, discriminator), 1)
     assert found[throughput.OURS] - found[throughput.LOOP] == pytest.approx(2e-9 * (g + d))
+    assert found[throughput.SHARED] - found[throughput.LOOP] == pytest.approx(2e-9 * d)
 
 
 def test_every_try_has_a_decision_and_a_reason():
@@ -133,7 +134,10 @@ def test_the_table_of_tries_has_a_row_for_each_and_says_what_is_not_possible():
     assert all(len(row) == len(header) for row in rows) and len(rows) == 1 + len(tries.TRIES)
     by_name = {row[0]: row for row in rows}
     assert by_name["XLA"][1:3] == ["2.00 ×", "0.90 ×"]
-    assert by_name["bfloat16"][1:3] == ["not possible", "not possible"]
+    assert by_name["bfloat16"][1:3] == ["not measured yet", "not measured yet"]
+    several = {"course": made_up(20.0, 10.0), "tutorial": made_up(90.0, 100.0)}
+    several["tutorial"]["times_as_fast"].clear()
+    assert {row[0]: row for row in tries.tables(several)[0][2]}["XLA"][1:3] == ["2.00 ×", "not possible"]
 
 
 def test_the_share_of_the_matrix_product_rate_is_arithmetic_over_time_over_rate():

@@ -8,7 +8,7 @@ from keras import layers
 
 from benchmarks import measure, tries
 from benchmarks.throughput_process import adam, networks_of
-from benchmarks.tries.layers import FOURIER, FUSED, KERAS_NORM, SUBPIXEL, THIN, with_layers
+from benchmarks.tries.layers import FOURIER, FUSED, KERAS_NORM, MATRIX, SUBPIXEL, THIN, with_layers
 from benchmarks.tries.steps import OnePassGAN, several
 from gan_utils import data, models
 from gan_utils.training import GAN
@@ -29,10 +29,16 @@ def wide(layer):
     return layer.kernel_size[0] >= 5 and layer.strides[0] == 1
 
 
+def thin(layer):
+    """Return whether one channel goes into a convolution, or comes out of it."""
+    return 1 in (layer.filters, layer.input.shape[-1])
+
+
 SWAPS = {
     tries.ONE_OPERATION: (FUSED,),
     tries.DOZEN: (KERAS_NORM,),
     "the last, one-channel convolution as a smaller one": (THIN, lambda layer: layer.filters == 1),
+    tries.THIN_PRODUCTS: (MATRIX, thin),
     "transposed convolution as a smaller one": (SUBPIXEL,),
     "convolution through frequencies": (FOURIER, wide),
 }
