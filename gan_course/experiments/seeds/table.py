@@ -1,0 +1,67 @@
+"""The table of the five articles' systems: what a run keeps, and its pictures, also as files."""
+
+from pathlib import Path
+
+from gan_course.experiments import table
+from gan_course.experiments.seeds import rows, runs
+from gan_utils import _files
+
+EXPERIMENT = table.Experiment(
+    command="gan-course seeds",
+    file="seeds",
+    rows=rows.ROWS,
+    seeds=rows.SEEDS,
+    shared=rows.shared,
+    settings=rows.settings,
+    measure=runs.run,
+    summary=lambda _: {"judge_reads_real_colours": runs.judge_is_right()},
+)
+
+
+def arguments(parser):
+    """Add the arguments of `gan-course seeds` to an `argparse` parser."""
+    table.arguments(parser, EXPERIMENT)
+    parser.add_argument("--grids", type=Path, metavar="FOLDER", help="also write each run's pictures, a PNG a run")
+
+
+def main(options):
+    """Make the runs that are missing, write the grids that are asked for, and return the exit code."""
+    code = table.main(options, EXPERIMENT)
+    if options.grids:
+        for path in save_grids(options.grids):
+            print(path)
+    return code
+
+
+def load():
+    """Return the table as it was measured: a dictionary of command, machine, settings and runs."""
+    return table.load(EXPERIMENT)
+
+
+def pictures():
+    """Return {row: {seed: 16 pictures, uint8}}."""
+    found = {}
+    for run, arrays in table.with_arrays(EXPERIMENT):
+        found.setdefault(run["row"], {})[run["seed"]] = arrays["samples"]
+    return found
+
+
+def save_grids(folder):
+    """Write the pictures of every run as a grid of two rows, and return the files' paths.
+
+    Args:
+        folder: where to; it is made if it is missing. Files are named after row and seed, as `1_DCGAN_seed_2.png`.
+    """
+    from PIL import Image
+
+    from gan_utils import plotting
+
+    paths = []
+    for row, of_seeds in pictures().items():
+        for seed, images in of_seeds.items():
+            grid = plotting.image_grid(images, columns=8)
+            path = Path(folder) / f"{row.replace(', ', '_').replace(' ', '_')}_seed_{seed}.png"
+            with _files.replacing(path) as temporary:
+                Image.fromarray(grid.squeeze()).save(temporary, format="PNG")
+            paths.append(path)
+    return paths
