@@ -1,5 +1,7 @@
 """The five articles' systems: their layers and parameters, what is measured of them, and the table that is shipped."""
 
+import itertools
+
 import numpy as np
 import pytest
 from PIL import Image
@@ -38,7 +40,7 @@ def test_the_dense_generators(name):
     units, n_generator, judging, n_judge = DENSE[name]
     generator, judge = seeds.networks(name, seed=1)
     widths = [100, *units]
-    by_hand = sum(before * after + after for before, after in zip(widths, widths[1:], strict=False))
+    by_hand = sum(before * after + after for before, after in itertools.pairwise(widths))
     assert of(generator, "Dense") == [(n,) for n in units] and generator.count_params() == by_hand == n_generator
     assert generator.layers[-2].activation.__name__ == "tanh" and generator.output_shape == (None, 28, 28, 1)
     if judging is None:
