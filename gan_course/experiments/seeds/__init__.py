@@ -4,13 +4,25 @@
 `PREDICTIONS` was written before the first of them.
 """
 
-from gan_course.experiments.seeds.rows import PREDICTIONS, ROWS, SEEDS, SYSTEMS, WRONG, Row, group, settings, shared
+from gan_course.experiments.seeds.rows import (
+    LABELS,
+    PREDICTIONS,
+    ROWS,
+    SEEDS,
+    SYSTEMS,
+    WRONG,
+    Row,
+    group,
+    settings,
+    shared,
+)
 from gan_course.experiments.seeds.runs import judge_is_right, run, sprites
 from gan_course.experiments.seeds.systems import networks, trainer
-from gan_course.experiments.seeds.table import EXPERIMENT, arguments, load, main, pictures, save_grids
+from gan_course.experiments.seeds.table import EXPERIMENT, arguments, by_row, load, main, pictures, save_grids, told
 
 __all__ = [
     "EXPERIMENT",
+    "LABELS",
     "PREDICTIONS",
     "ROWS",
     "SEEDS",
@@ -18,6 +30,7 @@ __all__ = [
     "WRONG",
     "Row",
     "arguments",
+    "by_row",
     "group",
     "judge_is_right",
     "load",
@@ -29,5 +42,6 @@ __all__ = [
     "settings",
     "shared",
     "sprites",
+    "told",
     "trainer",
 ]

@@ -10,7 +10,7 @@ DENSE = {  # of the dense systems: units of G's hidden layers, and of D's where 
     "5 dense": ((256, 800), (512,)),
     "5 encoder and decoder": ((256, 800), None),
 }
-LEAK = 0.3  # of LeakyReLU where no article names one: Keras' own
+LEAK = 0.3  # of the convolutional networks' LeakyReLU: Keras' own, for no article names another
 
 
 def dcgan_generator(seed):
@@ -85,12 +85,12 @@ def networks(name, seed):
     if name not in DENSE:
         return dcgan_generator(first), convolutional_discriminator(second, dropout=0.3)
     hidden, judging = DENSE[name]
-    generator = models.mlp_generator(DIGIT, width, hidden, seed=first)
+    generator = models.mlp_generator(DIGIT, width, hidden, leak=rows.LEAK, seed=first)
     if row.kind == "VAE":
         return models.mlp_encoder(DIGIT, width, hidden[::-1], seed=second), generator
     if judging is None:
         return generator, convolutional_discriminator(second)
-    return generator, models.mlp_discriminator(DIGIT, judging, seed=second)
+    return generator, models.mlp_discriminator(DIGIT, judging, leak=rows.LEAK, seed=second)
 
 
 def trainer(name, seed):
@@ -109,7 +109,8 @@ def trainer(name, seed):
 
     row = rows.ROWS[common.known("row", name, rows.ROWS)]
     keep = {"ema_decay": rows.EMA_DECAYS[row.group], "ema_warmup": True}
-    adam = lambda: keras.optimizers.Adam(**rows.OPTIMIZERS[row.group])
+    beta_1, beta_2 = rows.BETAS[row.group]
+    adam = lambda: keras.optimizers.Adam(rows.RATES[row.article], beta_1=beta_1, beta_2=beta_2)
     if row.kind == "VAE":
         model = training.VAE(*networks(name, seed), seed=seed)
         model.compile(g_optimizer=adam(), deviation=rows.DEVIATION, **keep)

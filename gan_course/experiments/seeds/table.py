@@ -1,8 +1,9 @@
 """The table of the five articles' systems: what a run keeps, and its pictures, also as files."""
 
+import statistics
 from pathlib import Path
 
-from gan_course.experiments import table
+from gan_course.experiments import common, table
 from gan_course.experiments.seeds import rows, runs
 from gan_utils import _files
 
@@ -36,6 +37,33 @@ def main(options):
 def load():
     """Return the table as it was measured: a dictionary of command, machine, settings and runs."""
     return table.load(EXPERIMENT)
+
+
+def by_row():
+    """Return {row: its runs, a seed after the other}, dictionaries as the table holds them."""
+    found = {}
+    for run in load()["runs"]:
+        found.setdefault(run["row"], []).append(run)
+    return found
+
+
+def told(name):
+    """Return what the table holds of a row, in three lines: its layers, what its runs came to, what was wrong.
+
+    Raises:
+        ValueError: for a row that is unknown, or not measured yet.
+    """
+    runs = by_row().get(common.known("row", name, rows.ROWS))
+    if runs is None:
+        raise ValueError(f"{name!r} is not measured yet: run `{EXPERIMENT.command}`")
+    mean = lambda key: statistics.fmean(run[key] for run in runs)
+    each = ", ".join(f"{run['fcd']:.0f}" for run in runs)
+    lines = [
+        f"{name}: {rows.SYSTEMS[name]}",
+        f"  distance {each} (raw generator {mean('raw_fcd'):.0f}); {mean('processor_seconds'):.0f} processor seconds",
+        f"  wrong in the article's program: {rows.WRONG[rows.ROWS[name].article]}",
+    ]
+    return "\n".join(lines)
 
 
 def pictures():

@@ -32,14 +32,11 @@ def measured(runs):
 
 def table():
     """Return the systems as a Markdown table, a row a system."""
-    found = {}
-    for run in seeds.load()["runs"]:
-        found.setdefault(run["row"], []).append(run)
     lines = [
         "| article's system | layers | distance, each seed | processor seconds | wrong in its program | shown in |",
         "|---|---|---|---|---|---|",
     ]
-    for row, runs in found.items():
+    for row, runs in seeds.by_row().items():
         seconds = statistics.fmean(run["processor_seconds"] for run in runs)
         wrong = seeds.WRONG[seeds.ROWS[row].article]
         cells = [row, seeds.SYSTEMS[row], measured(runs), f"{seconds:.0f}", wrong, link(shown(row))]
