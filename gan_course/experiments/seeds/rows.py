@@ -16,8 +16,8 @@ LATENT_DIMS = {"digits": 100, "colour": 64}
 N_SAMPLES, N_SPRITES, DEVIATION = 2000, 8000, 0.5
 LABELS = ("blue", "red")  # the two labels of the colour pair, colours of the sprites
 
-# Written before the first run of this table. An earlier table of the digits' rows was not kept, but its order was known:
-# only what is expected of the encoder and decoder, and of the colour pair, was written before anything was.
+# Written before the first run of this table. An earlier table of the digits was not kept, but its order was known: only
+# what is expected of the encoder and decoder, and of the colour pair, was written before anything was seen.
 PREDICTIONS = {
     "convolutions": "the DCGAN has the smallest FCD of the five, in each seed",
     "a convolutional D over a dense G": "a larger FCD than any dense pair, in each seed",
