@@ -81,6 +81,10 @@ def test_every_row_says_what_it_is_and_what_was_wrong():
     assert {row.article for row in seeds.ROWS.values()} == set(seeds.WRONG) == {1, 2, 3, 4, 5}
     digits = seeds.group("digits").values()
     assert len({row.steps for row in digits}) == 1  # compared at equal settings
+    settings = [seeds.settings(name) for name in seeds.group("digits")]
+    rates = {each["article"]: each["adam"][0] for each in settings}
+    assert rates == {1: 2e-4, 2: 1e-3, 3: 1e-3, 5: 1e-3}  # the first article's own, and one for those that name none
+    assert len({(each["batch_size"], each["latent_dim"], each["ema_decay"]) for each in settings}) == 1
     one, other = seeds.group("colour").values()
     assert one == other and len(seeds.PREDICTIONS) == 6
 
@@ -116,6 +120,31 @@ def test_the_shipped_table_is_whole_and_of_todays_settings():
     fresh = table.fresh(seeds.EXPERIMENT)
     assert set(fresh) == {(row, seed) for row in seeds.ROWS for seed in seeds.SEEDS}
     assert seeds.load()["judge_reads_real_colours"] >= 0.99
+
+
+def test_predictions_are_met_or_not_seed_by_seed(monkeypatch):
+    fcd = {"1 DCGAN": (10, 10), "2 dense": (20, 20), "3 dense, convolutional D": (90, 90), "5 dense": (50, 50)}
+    fcd |= {"5 encoder and decoder": (40, 60), "4 colour DCGAN": (1, 1), "4 colour conditional GAN": (1, 1)}
+    beside = {"agreement": [0.96, 0.9, 1.0], "recognisable": 0.3}
+    runs = [{"row": row, "fcd": value, **beside} for row, values in fcd.items() for value in values]
+    monkeypatch.setattr(seeds.table, "load", lambda: {"runs": runs})
+    assert set(seeds.outcomes()) == set(seeds.PREDICTIONS)
+    met = {name for name, outcome in seeds.outcomes().items() if outcome}  # 50 − 20 = 30; 60 > 50 in the second seed
+    assert met == {"convolutions", "a convolutional D over a dense G", "wider layers", "two labels"}
+    runs[0]["fcd"] = 25  # one seed in which it is no longer the smallest
+    runs[-1]["agreement"] = [0.94, 0.9, 1.0]
+    assert not seeds.outcomes()["convolutions"] and not seeds.outcomes()["two labels"]
+
+
+def test_a_row_is_told_in_three_lines(monkeypatch):
+    runs = [{"row": "2 dense", "fcd": fcd, "raw_fcd": 2 * fcd, "processor_seconds": 10.4} for fcd in (100.2, 110.4)]
+    monkeypatch.setattr(seeds.table, "load", lambda: {"runs": runs})
+    layers, measured, wrong = seeds.told("2 dense").split("\n")
+    assert layers == f"2 dense: {seeds.SYSTEMS['2 dense']}"
+    assert measured == "  distance 100, 110 (raw generator 211); 10 processor seconds"  # 2·(100.2 + 110.4)/2 = 210.6
+    assert wrong.endswith(seeds.WRONG[2])
+    with pytest.raises(ValueError, match="'5 dense' is not measured yet: run `gan-course seeds`"):
+        seeds.told("5 dense")
 
 
 def test_grids_are_files_that_hold_the_pictures(tmp_path):

@@ -232,7 +232,7 @@ def _reduced(rgb, colours):
     """Return the picture with that many colours, or None when an eye could tell: on average, or in a thin line."""
     from PIL import Image
 
-    # MAXCOVERAGE keeps rare colours, as of a thin line; three rounds of k-means then move each to the middle of its own.
+    # MAXCOVERAGE keeps rare colours, as of a thin line; k-means then moves each to the middle of its own
     palette = rgb.quantize(colours, method=Image.Quantize.MAXCOVERAGE, kmeans=3)
     difference = np.abs(np.asarray(rgb, np.int16) - np.asarray(palette.convert("RGB"), np.int16)).max(axis=-1)
     same = difference.mean() <= WORST_MEAN_ERROR and np.percentile(difference, 99.9) <= WORST_ERROR

@@ -18,7 +18,17 @@ from gan_course.experiments.seeds.rows import (
 )
 from gan_course.experiments.seeds.runs import judge_is_right, run, sprites
 from gan_course.experiments.seeds.systems import networks, trainer
-from gan_course.experiments.seeds.table import EXPERIMENT, arguments, by_row, load, main, pictures, save_grids, told
+from gan_course.experiments.seeds.table import (
+    EXPERIMENT,
+    arguments,
+    by_row,
+    load,
+    main,
+    outcomes,
+    pictures,
+    save_grids,
+    told,
+)
 
 __all__ = [
     "EXPERIMENT",
@@ -36,6 +46,7 @@ __all__ = [
     "load",
     "main",
     "networks",
+    "outcomes",
     "pictures",
     "run",
     "save_grids",

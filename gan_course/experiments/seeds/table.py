@@ -66,6 +66,26 @@ def told(name):
     return "\n".join(lines)
 
 
+def outcomes():
+    """Return {prediction: whether it was met} for each of `PREDICTIONS`, seed by seed where it says so."""
+    found = by_row()
+    fcd = {row: [run["fcd"] for run in runs] for row, runs in found.items()}
+    mean = lambda row, key: statistics.fmean(run[key] for run in found[row])
+    below = lambda row, other: all(one < two for one, two in zip(fcd[row], fcd[other], strict=True))
+    others = [row for row in rows.group("digits") if row != "1 DCGAN"]
+    told, untold = "4 colour conditional GAN", "4 colour DCGAN"
+    return {
+        "convolutions": all(below("1 DCGAN", row) for row in others),
+        "a convolutional D over a dense G": all(
+            below(row, "3 dense, convolutional D") for row in ("2 dense", "5 dense")
+        ),
+        "wider layers": abs(mean("2 dense", "fcd") - mean("5 dense", "fcd")) <= 30,
+        "encoder and decoder": below("5 encoder and decoder", "5 dense"),
+        "two labels": all(run["agreement"][0] >= 0.95 for run in found[told]),
+        "labels and shapes": mean(told, "recognisable") > mean(untold, "recognisable"),
+    }
+
+
 def pictures():
     """Return {row: {seed: 16 pictures, uint8}}."""
     found = {}
