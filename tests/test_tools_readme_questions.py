@@ -45,7 +45,9 @@ def test_numbers_in_answers_are_read_and_not_typed():
 def test_links_lead_to_headings():
     found = re.findall(r"\]\(([^)#]+)(?:#([^)]*))?\)", PAGE.read_text(encoding="utf-8"))
     assert len(found) > 30
-    for name, anchor in found:
+    of_systems = re.findall(r"\]\(notebooks/([^)#]+)#([^)]*)\)", systems.table())
+    assert len(of_systems) == 7
+    for name, anchor in found + of_systems:
         heads = [whole.replace(" ", "-") for whole, _ in questions.headings(notebooks.FOLDER / name)]
         assert not anchor or urllib.parse.unquote(anchor) in heads, (name, anchor)
 

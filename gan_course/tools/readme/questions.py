@@ -98,11 +98,12 @@ def headings(path):
     return [(match[0].lstrip("# ").rstrip(), match[1]) for text in texts for match in HEADING.finditer(text)]
 
 
-def link(where):
+def link(where, folder=""):
     """Return a Markdown link to a notebook, or to a section of it; "Not shown yet" where there is no such notebook.
 
     Args:
         where: a notebook's number, or that, a slash, and how a heading begins.
+        folder: of the notebooks, as seen from the page that links, such as "notebooks/".
 
     Raises:
         ValueError: when no heading of the notebook begins so.
@@ -116,13 +117,13 @@ def link(where):
         return "Not shown yet"
     titles = headings(found[0])
     if not start:
-        return f"[{number}, {titles[0][1]}]({found[0].name})"
+        return f"[{number}, {titles[0][1]}]({folder}{found[0].name})"
     matching = [(whole, bare) for whole, bare in titles if bare.startswith(start)]
     if not matching:
         raise ValueError(f"{found[0].name} has no heading that begins with {start!r}: correct {FILE.name}")
     whole, bare = matching[0]
     plain = re.sub(r" \(\d+ points?\)$", "", bare)
-    return f"[{number}, {plain}]({found[0].name}#{urllib.parse.quote(whole.replace(' ', '-'), safe='-.,')})"
+    return f"[{number}, {plain}]({folder}{found[0].name}#{urllib.parse.quote(whole.replace(' ', '-'), safe='-.,')})"
 
 
 def page():

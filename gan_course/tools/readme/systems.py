@@ -44,6 +44,13 @@ def table():
     for row, runs in seeds.by_row().items():
         seconds = statistics.fmean(run["processor_seconds"] for run in runs)
         wrong = seeds.WRONG[seeds.ROWS[row].article]
-        cells = [row, seeds.SYSTEMS[row], measured(runs), f"{seconds:.0f}", wrong, link(SECTIONS[shown(row)])]
+        cells = [
+            row,
+            seeds.SYSTEMS[row],
+            measured(runs),
+            f"{seconds:.0f}",
+            wrong,
+            link(SECTIONS[shown(row)], "notebooks/"),
+        ]
         lines.append(f"| {' | '.join(cells)} |")
     return "\n".join(lines) + "\n"
