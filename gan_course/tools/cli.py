@@ -52,6 +52,7 @@ COMMANDS = {
     "flow": ("gan_course.experiments.flow", "measure a GAN beside a flow: 14's table"),
     "infogan": ("gan_course.experiments.infogan", "measure what codes learn without labels: 11's tables"),
     "today": ("gan_course.experiments.today", "measure what today's GANs changed: 13's tables"),
+    "seeds": ("gan_course.experiments.seeds", "train five articles' systems: rows of 02, 03 and 04"),
 }
 
 
