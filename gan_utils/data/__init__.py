@@ -11,6 +11,7 @@ from gan_utils.data.folder import from_folder
 from gan_utils.data.pairs import ImagePairs
 from gan_utils.data.registry import CARDS, OFFLINE, load
 from gan_utils.data.sprites import SPRITE_FACTORS, draw_outlines, draw_sprites, sprite_factors
+from gan_utils.data.stacked import stacked_digits
 from gan_utils.data.strokes import draw_strokes
 
 __all__ = [
@@ -32,6 +33,7 @@ __all__ = [
     "noisy",
     "shrunk",
     "sprite_factors",
+    "stacked_digits",
     "to_display",
     "to_model",
 ]

@@ -23,6 +23,7 @@ from gan_utils.metrics.neighbours import (
 )
 from gan_utils.metrics.report import Evaluation
 from gan_utils.metrics.restoration import psnr, ssim
+from gan_utils.metrics.stacked import read_stacked, stacked_modes
 
 __all__ = [
     "Agreement",
@@ -66,8 +67,10 @@ __all__ = [
     "precision_recall",
     "psnr",
     "random_network",
+    "read_stacked",
     "sprite_classifier",
     "ssim",
+    "stacked_modes",
     "stream_statistics",
     "wilson_interval",
 ]
