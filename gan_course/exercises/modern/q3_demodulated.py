@@ -28,7 +28,10 @@ def _formula(kernel, style):
     plain = np.sqrt((kernel**2).sum(axis=(0, 1, 2)))
     slips = [
         (scaled, "This is modulated only: divide the kernel of each output by its length."),
-        (kernel / plain, "The style is missing: the kernel is divided, but nothing was scaled."),
+        (
+            kernel / plain,
+            "The style is missing: it belongs on the inputs. On the outputs the division undoes it.",
+        ),
         (scaled / plain, "The length is that of the kernel before it was scaled; take it afterwards."),
         (scaled / length**2, "This divides by the square of the length; the root is missing."),
         (scaled / np.sqrt((scaled**2).sum()), "This is one length for all outputs; each has its own."),
@@ -47,15 +50,6 @@ def _formula(kernel, style):
             "A deviation leaves out the mean: add up the squares as they are.",
         ),
     ]
-    if kernel.shape[2] == kernel.shape[3]:
-        other = kernel * style
-        slips.append(
-            (
-                other / np.sqrt((other**2).sum(axis=(0, 1, 2))),
-                "The style scales the outputs here, which the "
-                "division undoes at once; it belongs to the inputs, the third axis.",
-            )
-        )
     return scaled / length, slips
 
 

@@ -80,10 +80,6 @@ def _learns(new_block, rng):
     after = array(block(maps, training=True)) - maps
     if np.allclose(after, 0.0, atol=1e-7):
         raise Slip("Nothing that is learnt reaches the output: does the long way join the sum?", **told)
-    if np.allclose(after, after.mean(axis=(0, 1, 2)), atol=1e-6):
-        raise Slip(
-            "Only a bias has learnt: every kernel starts at 0, so no gradient passes. Only the last may.", **told
-        )
-    once, twice, never = (array(block(scale * maps, training=True)) for scale in (1, 2, 0))
-    if np.allclose(twice - never, 2 * (once - never), atol=1e-4):
+    there, back, never = (array(block(sign * maps, training=True)) for sign in (1, -1, 0))
+    if np.allclose(there + back, 2 * never, atol=1e-4):
         raise Slip("The block stays linear: the LeakyReLU between the convolutions is missing.", "a bend", "none")

@@ -74,7 +74,7 @@ def demodulated(kernel, style):
     return scaled / scaled.std(axis=(0, 1, 2))
 
 
-# %% q3 wrong: The style scales the outputs here
+# %% q3 wrong: On the outputs the division undoes it
 def demodulated(kernel, style):
     scaled = kernel * style
     return scaled / np.sqrt((scaled**2).sum(axis=(0, 1, 2)))

@@ -46,7 +46,7 @@ def new_block(channels):
     return keras.Model(x, x + way(x, channels, last="glorot_uniform"))
 
 
-# %% q4 wrong: Only a bias has learnt
+# %% q4 wrong: Every kernel starts at 0
 def new_block(channels):
     x = keras.Input((None, None, channels))
     return keras.Model(x, x + way(x, channels, first="zeros"))

@@ -7,6 +7,12 @@ def gamma_at(gamma, side, other):
     return gamma * (other * other) / (side * side)
 
 
+# %% q5 right: by areas
+def gamma_at(gamma, side, other):
+    area = lambda length: length**2
+    return gamma / area(side) * area(other)
+
+
 # %% q5 wrong: This goes with the side; the number of pixels
 def gamma_at(gamma, side, other):
     return gamma * other / side
