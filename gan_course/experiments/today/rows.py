@@ -75,9 +75,9 @@ ROWS = {
     "1,000 modes: DCGAN": Row("stacked", 600, norm="both", **FREE),
     "1,000 modes: R1": Row("stacked", 600, norm="generator", loss="non_saturating", penalty=("r1",)),
     "1,000 modes: relativistic, R1 and R2": Row("stacked", 600, norm="generator"),
-    "pairs: convolutions": Row("pairs", 600, network="pairs", loss="non_saturating", penalty=("r1",), side=16),
+    "pairs: convolutions": Row("pairs", 1200, network="pairs", loss="non_saturating", penalty=("r1",), side=16),
     "pairs: attention": Row(
-        "pairs", 600, network="pairs", loss="non_saturating", penalty=("r1",), side=16, attention=True
+        "pairs", 1200, network="pairs", loss="non_saturating", penalty=("r1",), side=16, attention=True
     ),
     "style: z": Row("style", 800, network="style", loss="non_saturating", penalty=("r1",), side=16, depth=0),
     "style: mapping": Row("style", 800, network="style", loss="non_saturating", penalty=("r1",), side=16),
