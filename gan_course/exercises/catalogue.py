@@ -21,6 +21,7 @@ MODULES = {
     "10_vae_and_density": "density",
     "11_infogan_and_interpretability": "codes",
     "12_image_to_image": "restoring",
+    "13_todays_gan": "modern",
     "14_gan_and_flow": "flow",
     "17_your_own_pictures": "own",
 }

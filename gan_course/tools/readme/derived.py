@@ -205,6 +205,21 @@ def _of_shared_fakes():
     return numbers | {"told": apart, "times": verdicts["times_as_fast"][0]}
 
 
+def _of_13(recorded):
+    road = {
+        row: f"{row} {statistics.fmean(found['fcd']):.0f} and {statistics.fmean(found['ms_a_step']):.0f} ms"
+        for row, found in recorded["road"].items()
+    }
+    modes = {
+        row.partition(": ")[2]: f"{statistics.fmean(found['modes']):.0f} and {statistics.fmean(found['kl']):.2f}"
+        for row, found in recorded["stacked"].items()
+    }
+    return {
+        "road_told": "; ".join(road[row] for row in ("DCGAN", "relativistic, R1 and R2", "residual", "50 clusters")),
+        "modes_told": "; ".join(f"{row} {found}" for row, found in modes.items()),
+    }
+
+
 DERIVED = {
     "01": _of_01,
     "02": _of_02,
@@ -216,6 +231,7 @@ DERIVED = {
     "10": _of_10,
     "11": _of_11,
     "12": _of_12,
+    "13": _of_13,
     "14": _of_14,
 }
 

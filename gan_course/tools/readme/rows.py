@@ -204,6 +204,16 @@ ROWS = [
         "noise that two seeds send to the same mode of the ring, mean of 3 pairs",
         "{same_mode}",
         "gan-course flow",
+        "13",
+        "FCD of digits after 600 steps, and processor time of a step, mean of 3 seeds",
+        "{road_told}",
+        "gan-course today",
+    ),
+    (
+        "13",
+        "numbers of 1,000 in 4,000 stacked digits, and KL from even shares in nats, mean of 3 seeds",
+        "{modes_told}",
+        "gan-course today",
     ),
 ]
 
