@@ -1,7 +1,8 @@
 """Training on several processes of this machine, which talk over loopback as machines would over their network.
 
-`cost` says what that takes a step beside one process with the same batch. Here they share the cores, so it is a price:
-what speaks for several machines are the cores of each, which one machine cannot show.
+`cost` says what a step takes beside one process with the same batch, each on one thread, as if every process were a
+machine with one core: half the arithmetic for each, and gradients to exchange. Where fewer cores than processes are
+free, only the price shows.
 
 The module is also the worker that `cost` measures: `python -m gan_course.experiments.workers STEPS BATCH_SIZE`.
 """
@@ -18,12 +19,13 @@ import time
 LOOPBACK = "127.0.0.1"
 
 
-def started(command, n, **settings):
+def started(command, n, threads=None, **settings):
     """Start n processes with one command; `TF_CONFIG` tells each who it is and where the others listen.
 
     Args:
         command: list of texts, as `subprocess.Popen` takes it.
         n: how many; number 0 is the chief.
+        threads: that TensorFlow computes with in each; by default as many as there are cores.
         settings: of `subprocess.Popen`, for each.
 
     Returns:
@@ -36,6 +38,7 @@ def started(command, n, **settings):
         workers = [f"{LOOPBACK}:{each.getsockname()[1]}" for each in sockets]
     # A proxy has no business between them, and two processes cannot share a GPU in this way.
     env = os.environ | {"CUDA_VISIBLE_DEVICES": "-1", "TF_CPP_MIN_LOG_LEVEL": "3", "no_proxy": LOOPBACK}
+    env |= {"TF_NUM_INTRAOP_THREADS": str(threads), "TF_NUM_INTEROP_THREADS": str(threads)} if threads else {}
     tell = lambda i: {"TF_CONFIG": json.dumps({"cluster": {"worker": workers}, "task": {"type": "worker", "index": i}})}
     return [subprocess.Popen(command, env=env | tell(i), **settings) for i in range(n)]
 
@@ -86,7 +89,7 @@ def cost(steps=40, batch_size=64, repeats=3, most=2):
     found = {1: [], most: []}
     for _ in range(repeats):
         for n, values in found.items():
-            said = finished(started(command, n, **pipes))
+            said = finished(started(command, n, threads=1, **pipes))
             values.append(max(float(text.splitlines()[-1]) for text in said))
     return found
 
