@@ -5,7 +5,7 @@ Outside models an image is uint8 in [0, 255]; inside it is float32 in [-1, 1]. O
 """
 
 from gan_utils.data.clusters import draw_labels
-from gan_utils.data.damages import cut_out, enlarged, hole_masks, noisy, shrunk
+from gan_utils.data.damages import blurred, compressed, cut_out, enlarged, hole_masks, noisy, shifted, shrunk
 from gan_utils.data.dataset import DatasetCard, ImageDataset, to_display, to_model
 from gan_utils.data.folder import from_folder
 from gan_utils.data.pairs import ImagePairs
@@ -21,6 +21,8 @@ __all__ = [
     "DatasetCard",
     "ImageDataset",
     "ImagePairs",
+    "blurred",
+    "compressed",
     "cut_out",
     "draw_labels",
     "draw_outlines",
@@ -31,6 +33,7 @@ __all__ = [
     "hole_masks",
     "load",
     "noisy",
+    "shifted",
     "shrunk",
     "sprite_factors",
     "stacked_digits",

@@ -7,7 +7,7 @@ from keras import ops
 
 from gan_utils import _random, losses
 from gan_utils._checked import real, whole
-from gan_utils.training import checks, feeding, pairs_checks
+from gan_utils.training import feeding, pairs_checks
 from gan_utils.training.parts import in_parts
 from gan_utils.training.players import Players
 
@@ -91,20 +91,13 @@ class CycleGAN(Players):
         Raises:
             ValueError: for an unknown or relativistic loss, one optimizer for two players, or values out of range.
         """
-        g_optimizer = checks.as_optimizer(g_optimizer, "g_optimizer")
-        d_optimizer = checks.as_optimizer(d_optimizer, "d_optimizer")
-        checks.check_optimizers(g_optimizer, d_optimizer)
         for weight, what in ((cycle_weight, "cycle_weight"), (identity_weight, "identity_weight")):
             real(weight, what, "of at least 0", lambda number: number >= 0)
-        checks.check_optimizer_is_free(g_optimizer, self.generator, "g_optimizer")
-        checks.check_optimizer_is_free(d_optimizer, self.discriminator, "d_optimizer")
-        self.gan_loss = losses.get(loss)
-        if self.gan_loss.relativistic:
-            raise ValueError(f"{self.gan_loss.name} compares pairs, and here are none: choose another loss")
-        super().compile(optimizer=None, jit_compile=jit_compile, run_eagerly=run_eagerly)
+        loss = losses.get(loss)
+        if loss.relativistic:
+            raise ValueError(f"{loss.name} compares pairs, and here are none: choose another loss")
+        super().compile(loss, g_optimizer, d_optimizer, None, False, jit_compile, run_eagerly)
         self.cycle_weight, self.identity_weight = float(cycle_weight), float(identity_weight)
-        self._take_optimizers(g_optimizer, d_optimizer)
-        self._keep_average(None, False)
 
     # -- the two stages ------------------------------------------------------------------------------------------
 
@@ -133,7 +126,7 @@ class CycleGAN(Players):
                 for judge, true, fake in ((self.judge_b, b, fake_b), (self.judge_a, a, fake_a))
             ]
             terms = [self.gan_loss.discriminator(*logits) for logits in ends]
-            scaled = self.d_optimizer.scale_loss(sum(sum(pair) for pair in terms))
+            scaled = self._scaled(self.d_optimizer, sum(sum(pair) for pair in terms))
         variables = self.discriminator.trainable_variables
         self.d_optimizer.apply(tape.gradient(scaled, variables), variables)
         sure = [[ops.mean(ops.sigmoid(logits)) for logits in pair] for pair in ends]
@@ -156,7 +149,7 @@ class CycleGAN(Players):
                 a, self.to_a(a, training=True)
             )
             loss = loss + self.cycle_weight * (cycle + self.identity_weight * identity)
-            scaled = self.g_optimizer.scale_loss(loss)
+            scaled = self._scaled(self.g_optimizer, loss)
         variables = self.generator.trainable_variables
         self.g_optimizer.apply(tape.gradient(scaled, variables), variables)
         return {"g_loss": loss, "cycle": cycle, "identity": identity}
@@ -165,8 +158,7 @@ class CycleGAN(Players):
         """Do one update of both discriminators, then one of both generators; return the scalars of the step."""
         self._begin_step()
         logs = self.discriminator_stage(*data) | self.generator_stage(*data)
-        self._end_step()
-        return logs
+        return self._end_step(logs)
 
     # -- what learners call --------------------------------------------------------------------------------------
 

@@ -7,7 +7,7 @@ from gan_utils import losses
 from gan_utils.training import augment as augmentation
 from gan_utils.training import checks, feeding
 from gan_utils.training.history import HISTORY_KEYS
-from gan_utils.training.parts import in_parts, latents_for
+from gan_utils.training.parts import in_parts, labelled_latents, latents_for
 from gan_utils.training.players import Players
 
 # The bit of a key that augmentation flips. Seeds below it leave it 0, so it never draws what the noise has drawn.
@@ -43,7 +43,8 @@ class GAN(Players):
     """
 
     history_keys = HISTORY_KEYS
-    recipe_numbers = ("n_critic", "penalty_weight", "ema_decay", "ema_warmup", "weight_clip")
+    recipe_numbers = ("n_critic", "penalty_weight", "ema_decay", "ema_warmup", "weight_clip", "share_fakes")
+    recipe_numbers += ("transport_weight",)
     recipe_functions = ("penalty", "augment")
 
     def __init__(self, generator, discriminator, seed=0, n_classes=None, name="gan"):
@@ -69,6 +70,8 @@ class GAN(Players):
         ema_warmup=False,
         weight_clip=None,
         augment=None,
+        share_fakes=False,
+        transport_weight=0.0,
         jit_compile="auto",
         run_eagerly=False,
     ):
@@ -95,28 +98,31 @@ class GAN(Players):
                 and the generator learns through the function (Zhao et al. 2020, arXiv:2006.10738, section 3.2).
                 A penalty is the slope with respect to the images before they are augmented, through the augmentation,
                 as in StyleGAN2-ADA (Karras et al. 2020, arXiv:2006.06676).
+            share_fakes: whether G learns from the very fakes that D has just learnt from, those of the last of n_critic
+                updates, and not from new ones: one pass of G a step less. Only that pass is shared: D, as it is by
+                then, sees them again, with the same labels and, in a relativistic loss, beside the same real images,
+                and `augment` changes them anew. Algorithm 1 draws new noise; the loops of TensorFlow's and PyTorch's
+                DCGAN tutorials share. Batch normalisation in G then moves its averages once a step where it was twice.
+            transport_weight: λ of ‖G(z) − z‖² in the generator's loss, so that of all generators that make the samples
+                one is wanted that moves the noise least; z then has as many numbers as a sample. A triple (first, last,
+                steps) lets λ go from the first number to the last in a straight line over so many steps.
             jit_compile: XLA; "auto" leaves it to Keras: on with a GPU where the networks allow it, off on a CPU,
                 where compiling takes seconds, saves little, and keeps its memory until the kernel ends.
             run_eagerly: plain Python, for debugging.
 
         Raises:
-            ValueError: for an unknown loss or penalty, one optimizer for two networks, values out of range, or an
-                `augment` that is no function.
+            ValueError: for an unknown loss or penalty, one optimizer for two networks, values out of range, an
+                `augment` that is no function, or a `share_fakes` that is neither True nor False.
         """
-        g_optimizer = checks.as_optimizer(g_optimizer, "g_optimizer")
-        d_optimizer = checks.as_optimizer(d_optimizer, "d_optimizer")
-        checks.check_settings(
-            g_optimizer, d_optimizer, penalty, penalty_weight, n_critic, ema_decay, ema_warmup, weight_clip
-        )
-        checks.check_optimizer_is_free(g_optimizer, self.generator, "g_optimizer")
-        checks.check_optimizer_is_free(d_optimizer, self.discriminator, "d_optimizer")
+        checks.check_settings(penalty, penalty_weight, n_critic, weight_clip)
         checks.warn_of_batch_norm(self.discriminator, penalty)
-        super().compile(optimizer=None, jit_compile=jit_compile, run_eagerly=run_eagerly)
-        self.gan_loss, self.penalty = losses.get(loss), losses.get_penalty(penalty)
+        transport_weight = checks.transport_schedule(transport_weight, self.latent_dim, self.sample_shape)
+        checks.yes_or_no(share_fakes, "share_fakes")
+        penalty, augment = losses.get_penalty(penalty), augmentation.get(augment)
+        super().compile(loss, g_optimizer, d_optimizer, ema_decay, ema_warmup, jit_compile, run_eagerly)
+        self.penalty, self.augment, self.transport_weight = penalty, augment, transport_weight
         self.penalty_weight, self.n_critic, self.weight_clip = float(penalty_weight), int(n_critic), weight_clip
-        self.augment = augmentation.get(augment)
-        self._take_optimizers(g_optimizer, d_optimizer)
-        self._keep_average(ema_decay, ema_warmup)
+        self.share_fakes = share_fakes
 
     # -- the two stages ------------------------------------------------------------------------------------------
 
@@ -144,11 +150,19 @@ class GAN(Players):
         inputs = [images, labels] if self.discriminator_is_conditional else images
         return self.discriminator(inputs, training=True)
 
-    def discriminator_stage(self, real, labels, draw):
-        """Update the discriminator once on `real` and on as many fakes; return what the history keeps of it."""
-        n = tf.shape(real)[0]
-        # outside the tape: this stage leaves the generator alone
-        fake = self._fakes(n, draw, labels)
+    def _recorded_fakes(self, n, draw, labels):
+        """Return (n fakes, the tape on which they were made): the generator can learn from them later."""
+        with tf.GradientTape() as tape:
+            fake = self._fakes(n, draw, labels)
+        return fake, tape
+
+    def discriminator_stage(self, real, labels, draw, fake=None):
+        """Update the discriminator once on `real` and on as many fakes; return what the history keeps of it.
+
+        The fakes are made here, unless they are given.
+        """
+        if fake is None:  # outside the tape: this stage leaves the generator alone
+            fake = self._fakes(tf.shape(real)[0], draw, labels)
         seen_real, seen_fake = self._augmented(real, draw + 1), self._augmented(fake, draw)
         with tf.GradientTape() as tape:
             real_logits, fake_logits = self._logits(seen_real, labels), self._logits(seen_fake, labels)
@@ -158,7 +172,7 @@ class GAN(Players):
                 critic = lambda images: self._logits(self._augmented(images, draw + 1), labels)
                 penalty = self.penalty(critic, real, fake, seed=self._stream(draw + 1))
                 loss = loss + self.penalty_weight * penalty
-            scaled = self.d_optimizer.scale_loss(loss)  # for float16; else the loss itself
+            scaled = self._scaled(self.d_optimizer, loss)  # for float16; else the loss itself
         variables = self.discriminator.trainable_variables
         self.d_optimizer.apply(tape.gradient(scaled, variables), variables)
         if self.weight_clip is not None:
@@ -172,32 +186,43 @@ class GAN(Players):
         }
         return logs | ({"penalty": penalty} if self.penalty is not None else {})
 
-    def generator_stage(self, n, labels, draw, real=None):
+    def generator_stage(self, n, labels, draw, real=None, fake=None, tape=None):
         """Update the generator once through the discriminator, whose own weights stay; return its loss.
 
         A relativistic loss compares each of the n fakes with one of n real images, augmented as the discriminator saw
-        them in its own stage just before.
+        them in its own stage just before. The fakes are made here, unless they are given with their tape.
         """
         beside = [self._logits(self._augmented(real, draw - 1), labels)] if self.gan_loss.relativistic else []
-        with tf.GradientTape() as tape:
-            fake = self._augmented(self._fakes(n, draw, labels), draw)
-            loss = self.gan_loss.generator(*beside, self._logits(fake, labels))
-            scaled = self.g_optimizer.scale_loss(loss)
+        drawn = draw if tape is None else draw - 2  # given fakes are those of the stage before
+        if tape is None:
+            fake, tape = self._recorded_fakes(n, draw, labels)
+        with tape:  # which goes on recording
+            loss = self.gan_loss.generator(*beside, self._logits(self._augmented(fake, draw), labels))
+            if self.transport_weight is not None:
+                loss = loss + self._transport_weight_now() * losses.transport_cost(self.latents(n, drawn), fake)
+            scaled = self._scaled(self.g_optimizer, loss)
         variables = self.generator.trainable_variables
         self.g_optimizer.apply(tape.gradient(scaled, variables), variables)
         return loss
+
+    def _transport_weight_now(self):
+        first, last, steps = self.transport_weight
+        return first + (last - first) * ops.minimum(1.0, ops.cast(self.step.value, "float32") / steps)
 
     def train_step(self, data):
         """Do n_critic updates of the discriminator, then one of the generator; return the scalars of the step."""
         self._begin_step()
         images, labels = data if isinstance(data, tuple) else (data, None)
+        fake = tape = None
         for i in range(self.n_critic):
             real = images[i] if self.n_critic > 1 else images
             classes = labels[i] if self.n_critic > 1 and labels is not None else labels
-            logs = self.discriminator_stage(real, classes, draw=2 * i)
-        logs["g_loss"] = self.generator_stage(tf.shape(real)[0], classes, draw=2 * self.n_critic, real=real)
-        self._end_step()
-        return logs
+            n = tf.shape(real)[0]
+            if self.share_fakes and i + 1 == self.n_critic:
+                fake, tape = self._recorded_fakes(n, 2 * i, classes)
+            logs = self.discriminator_stage(real, classes, draw=2 * i, fake=fake)
+        logs["g_loss"] = self.generator_stage(n, classes, 2 * self.n_critic, real, fake, tape)
+        return self._end_step(logs)
 
     # -- what learners call --------------------------------------------------------------------------------------
 
@@ -231,10 +256,7 @@ class GAN(Players):
         batches = feeding.prepared(batches, *fits, steps_per_epoch)
         if self.n_critic > 1:
             batches = batches.batch(self.n_critic, drop_remainder=True)
-        try:
-            return self._run(batches, epochs, callbacks, verbose, initial_epoch)
-        except tf.errors.InvalidArgumentError as error:
-            raise feeding.in_words(error, self.n_classes) or error from None
+        return self._run(batches, epochs, callbacks, verbose, initial_epoch)
 
     def generate(self, n=None, labels=None, seed=None, z=None, batch_size=256):
         """Return samples of the generator (of its moving average where there is one) in inference mode.
@@ -252,13 +274,12 @@ class GAN(Players):
         Raises:
             ValueError: for labels that are unknown, missing or not wanted, a z of the wrong width, or no seed.
         """
-        if z is None and n is None and labels is not None:
-            n = len(labels) if hasattr(labels, "__len__") else 1
-        inputs = [z := latents_for(n, seed, z, self.latent_dim)]
         if self.generator_is_conditional:
-            inputs.append(checks.checked_labels(labels, len(z), self.n_classes))
+            inputs = labelled_latents(n, labels, seed, z, self.latent_dim, self.n_classes)
         elif labels is not None:
             raise ValueError("this generator takes no labels: build it with n_classes=10 to ask for classes")
+        else:
+            inputs = [latents_for(n, seed, z, self.latent_dim)]
         return in_parts(self.sampling_generator, inputs, batch_size)
 
     def facts(self):

@@ -42,22 +42,10 @@ class Told:
         Raises:
             ValueError: for an unknown loss, one optimizer for two networks, or values out of range.
         """
-        g_optimizer = checks.as_optimizer(g_optimizer, "g_optimizer")
-        d_optimizer = checks.as_optimizer(d_optimizer, "d_optimizer")
-        checks.check_optimizers(g_optimizer, d_optimizer)
-        checks.check_average(ema_decay, ema_warmup)
-        self.head_weight = real(head_weight, "head_weight", "of at least 0", lambda weight: weight >= 0)
-        checks.check_optimizer_is_free(g_optimizer, self.generator, "g_optimizer")
-        checks.check_optimizer_is_free(d_optimizer, self.discriminator, "d_optimizer")
-        super().compile(optimizer=None, jit_compile=jit_compile, run_eagerly=run_eagerly)
-        self.gan_loss = losses.get(loss)
-        if self.gan_loss.relativistic:
-            raise ValueError(
-                f"a relativistic loss pairs each fake with a real sample, which {type(self).__name__} does not do: "
-                "choose another, such as non_saturating or hinge"
-            )
-        self._take_optimizers(g_optimizer, d_optimizer)
-        self._keep_average(ema_decay, ema_warmup)
+        loss = checks.unpaired_loss(loss, f"which {type(self).__name__} does not do")
+        head_weight = real(head_weight, "head_weight", "of at least 0", lambda weight: weight >= 0)
+        super().compile(loss, g_optimizer, d_optimizer, ema_decay, ema_warmup, jit_compile, run_eagerly)
+        self.head_weight = head_weight
 
     def _missed(self, heads, told):
         """Return −E log Q of what was told, in nats, for each head."""
@@ -77,7 +65,7 @@ class Told:
             missed = sum(self._missed(of_fake, told).values())
             of_labels = self._missed(of_real, {"classes": labels}) if labels is not None else {}
             loss = real_term + fake_term + self.head_weight * (missed + sum(of_labels.values()))
-            scaled = self.d_optimizer.scale_loss(loss)
+            scaled = self._scaled(self.d_optimizer, loss)
         variables = self.discriminator.trainable_variables
         gradients = tape.gradient(scaled, variables)
         self.d_optimizer.apply(gradients, variables)
@@ -92,7 +80,7 @@ class Told:
             heads = self.discriminator(self.fakes(told, draw), training=True)
             missed = self._missed(heads, told)
             loss = self.gan_loss.generator(heads["logit"]) + self.head_weight * sum(missed.values())
-            scaled = self.g_optimizer.scale_loss(loss)
+            scaled = self._scaled(self.g_optimizer, loss)
         variables = self.generator.trainable_variables
         self.g_optimizer.apply(tape.gradient(scaled, variables), variables)
         return {"g_loss": loss} | {f"fake_{which}": value for which, value in missed.items()}
@@ -103,5 +91,4 @@ class Told:
         x, labels = data if self.takes_labels else (data[0] if isinstance(data, tuple) else data, None)
         logs = self.discriminator_stage(x, labels, draw=0)
         logs |= self.generator_stage(tf.shape(x)[0], labels, draw=self.draws_a_step // 2)
-        self._end_step()
-        return logs
+        return self._end_step(logs)

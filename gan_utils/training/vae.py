@@ -78,6 +78,11 @@ class VAE(Players):
         """What one optimizer moves: encoder and decoder."""
         return [*self.encoder.trainable_variables, *self.generator.trainable_variables]
 
+    @property
+    def moved_by_g(self):
+        """The name of the whole, which stands for encoder and decoder, for messages."""
+        return self.name
+
     def compile(
         self,
         loss="non_saturating",
@@ -107,21 +112,14 @@ class VAE(Players):
         Raises:
             ValueError: for an unknown loss, one optimizer for two networks, or values out of range.
         """
-        g_optimizer = checks.as_optimizer(g_optimizer, "g_optimizer")
-        d_optimizer = checks.as_optimizer(d_optimizer, "d_optimizer")
-        checks.check_optimizers(g_optimizer, d_optimizer)
-        checks.check_average(ema_decay, ema_warmup)
-        self.deviation = real(deviation, "deviation", "above 0, the standard deviation of p(x|z)", lambda s: s > 0)
-        self.kl_weight = real(kl_weight, "kl_weight", "of at least 0", lambda weight: weight >= 0)
-        self.feature_weight = real(feature_weight, "feature_weight", "of at least 0", lambda weight: weight >= 0)
-        self.kl_warmup = whole(kl_warmup, "kl_warmup, steps until the KL term counts in full,", 0)
-        checks.check_optimizer_is_free(g_optimizer, self, "g_optimizer", self.generator_variables)
-        if self.discriminator is not None:
-            checks.check_optimizer_is_free(d_optimizer, self.discriminator, "d_optimizer")
-        super().compile(optimizer=None, jit_compile=jit_compile, run_eagerly=run_eagerly)
-        self.gan_loss = vae_checks.checked_loss(losses.get(loss))
-        self._take_optimizers(g_optimizer, d_optimizer)
-        self._keep_average(ema_decay, ema_warmup)
+        loss = checks.unpaired_loss(loss, "and a VAE-GAN has two fakes for each")
+        deviation = real(deviation, "deviation", "above 0, the standard deviation of p(x|z)", lambda s: s > 0)
+        kl_weight = real(kl_weight, "kl_weight", "of at least 0", lambda weight: weight >= 0)
+        feature_weight = real(feature_weight, "feature_weight", "of at least 0", lambda weight: weight >= 0)
+        kl_warmup = whole(kl_warmup, "kl_warmup, steps until the KL term counts in full,", 0)
+        super().compile(loss, g_optimizer, d_optimizer, ema_decay, ema_warmup, jit_compile, run_eagerly)
+        self.deviation, self.kl_weight, self.kl_warmup = deviation, kl_weight, kl_warmup
+        self.feature_weight = feature_weight
 
     # -- the two stages ------------------------------------------------------------------------------------------
 
@@ -153,7 +151,7 @@ class VAE(Players):
         with tf.GradientTape() as tape:
             real_logits, fake_logits = (self.discriminator(each, training=True) for each in (x, made))
             real_term, fake_term = self.gan_loss.discriminator(real_logits, fake_logits)
-            scaled = self.d_optimizer.scale_loss(real_term + fake_term)
+            scaled = self._scaled(self.d_optimizer, real_term + fake_term)
         variables = self.discriminator.trainable_variables
         self.d_optimizer.apply(tape.gradient(scaled, variables), variables)
         d_x, d_g_z = (ops.mean(ops.sigmoid(logits)) for logits in (real_logits, fake_logits))
@@ -166,7 +164,7 @@ class VAE(Players):
             distance = self._far(x, self.generator(z, training=True))
             kl = ops.mean(losses.gaussian_kl(mean, log_variance))
             loss = distance + self._kl_weight_now() * kl
-            scaled = self.g_optimizer.scale_loss(loss)
+            scaled = self._scaled(self.g_optimizer, loss)
         self.g_optimizer.apply(tape.gradient(scaled, self.generator_variables), self.generator_variables)
         return {"g_loss": loss, "reconstruction": distance, "kl": kl}
 
@@ -181,7 +179,7 @@ class VAE(Players):
             kl = ops.mean(losses.gaussian_kl(mean, log_variance))
             through = self.gan_loss.generator(ops.concatenate([logits, self.discriminator(drawn, training=True)]))
             taught = self.feature_weight * distance + through
-            both = [self.g_optimizer.scale_loss(each) for each in (distance + self._kl_weight_now() * kl, taught)]
+            both = [self._scaled(self.g_optimizer, each) for each in (distance + self._kl_weight_now() * kl, taught)]
         parts = (self.encoder.trainable_variables, self.generator.trainable_variables)
         gradients = [tape.gradient(loss, part) for loss, part in zip(both, parts, strict=True)]
         self.g_optimizer.apply([*gradients[0], *gradients[1]], self.generator_variables)
@@ -192,8 +190,7 @@ class VAE(Players):
         self._begin_step()
         x = data[0] if isinstance(data, tuple) else data
         logs = self.bound_stage(x) if self.judge is None else self.discriminator_stage(x) | self.judged_stage(x)
-        self._end_step()
-        return logs
+        return self._end_step(logs)
 
     # -- what learners call --------------------------------------------------------------------------------------
 
