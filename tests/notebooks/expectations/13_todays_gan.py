@@ -38,6 +38,8 @@ def _road(rows):
     assert 6 < ms["residual"] / ms["DCGAN"] < 7  # "nearly seven times as long"; predicted at least three
     assert 2 * fcd["50 clusters"] < fcd["DCGAN"] and ms["50 clusters"] < 1.25 * ms["DCGAN"]
     assert min(fcd, key=fcd.get) == "50 clusters"
+    raw = sorted(rows["residual"]["fcd_raw"])
+    assert raw[2] > 1.5 * raw[1] and max(rows["residual"]["fcd"]) < 1.1 * min(rows["residual"]["fcd"])  # one swung away
     pairs = zip(rows["residual"]["fcd"], rows["residual, the old loss"]["fcd"], strict=True)
     assert all(new < old - 15 for new, old in pairs)  # "far behind it in each seed"
 
