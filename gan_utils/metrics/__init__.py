@@ -13,6 +13,7 @@ from gan_utils.metrics.inception_score import InceptionScore, inception_score, i
 from gan_utils.metrics.kernel import KernelDistance, kernel_distance, polynomial_kernel_distance
 from gan_utils.metrics.matching import CodeAgreement, best_matching, code_agreement, count_pairs, explained
 from gan_utils.metrics.memorisation import CopyingTest, Memorisation, copying_test, memorisation, normalised_gap
+from gan_utils.metrics.motion import Motion, motion
 from gan_utils.metrics.neighbours import (
     DensityCoverage,
     Neighbours,
@@ -23,6 +24,14 @@ from gan_utils.metrics.neighbours import (
 )
 from gan_utils.metrics.report import Evaluation
 from gan_utils.metrics.restoration import psnr, ssim
+from gan_utils.metrics.sound import Pitches, log_spectral_distance, pitches
+from gan_utils.metrics.tables import (
+    TwoSamples,
+    correlation_distance,
+    marginal_distances,
+    trained_accuracy,
+    two_sample_test,
+)
 
 __all__ = [
     "Agreement",
@@ -36,14 +45,18 @@ __all__ = [
     "InceptionScore",
     "KernelDistance",
     "Memorisation",
+    "Motion",
     "Neighbours",
+    "Pitches",
     "PrecisionRecall",
+    "TwoSamples",
     "best_matching",
     "by_class",
     "class_coverage",
     "class_shares",
     "code_agreement",
     "copying_test",
+    "correlation_distance",
     "count_pairs",
     "decoder_log_density",
     "density_coverage",
@@ -57,10 +70,14 @@ __all__ = [
     "inception_v3",
     "kernel_distance",
     "label_agreement",
+    "log_spectral_distance",
+    "marginal_distances",
     "memorisation",
+    "motion",
     "nearest_neighbours",
     "normalised_gap",
     "parzen_log_density",
+    "pitches",
     "pixels",
     "polynomial_kernel_distance",
     "precision_recall",
@@ -69,6 +86,8 @@ __all__ = [
     "sprite_classifier",
     "ssim",
     "stream_statistics",
+    "trained_accuracy",
+    "two_sample_test",
     "wilson_interval",
 ]
 

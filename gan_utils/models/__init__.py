@@ -13,6 +13,7 @@ from gan_utils.models.dcgan import dcgan_discriminator, dcgan_generator
 from gan_utils.models.densenet import densenet_discriminator, densenet_generator
 from gan_utils.models.encoder import decoder, encoder, mlp_encoder
 from gan_utils.models.generators import generator_card, load_generator, save_generator
+from gan_utils.models.gumbel import gumbel_noise, gumbel_softmax, with_gumbel
 from gan_utils.models.heads import with_heads
 from gan_utils.models.labels import conditional_mixer, label_channels
 from gan_utils.models.mixed_precision import PRECISIONS, precision
@@ -21,6 +22,7 @@ from gan_utils.models.pretrained import load_pretrained, pretrained_card, save_p
 from gan_utils.models.resnet import resnet_discriminator, resnet_generator
 from gan_utils.models.tokenizer import quantise, tokenizer
 from gan_utils.models.unet import patch_discriminator, unet
+from gan_utils.models.vocoder import vocoder
 from gan_utils.models.weights import load_weights, save_weights
 
 __all__ = [
@@ -34,6 +36,8 @@ __all__ = [
     "digit_classifier",
     "encoder",
     "generator_card",
+    "gumbel_noise",
+    "gumbel_softmax",
     "label_channels",
     "load_generator",
     "load_pretrained",
@@ -53,5 +57,7 @@ __all__ = [
     "sprite_classifier",
     "tokenizer",
     "unet",
+    "vocoder",
+    "with_gumbel",
     "with_heads",
 ]

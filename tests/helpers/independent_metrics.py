@@ -7,6 +7,7 @@ import itertools
 import math
 from collections import Counter
 
+import independent_beyond
 import numpy as np
 import scipy.integrate
 import scipy.linalg
@@ -290,6 +291,7 @@ def cases():
     for named in (False, True):
         ours, theirs = (by(values, codes, named) for by in (metrics.explained, explained_by_residuals))
         yield "variance explained" + ", by names" * named, ours, theirs
+    yield from independent_beyond.cases()
 
 
 def mutants():
@@ -329,6 +331,7 @@ def mutants():
     yield "code agreement", counts.max(axis=1).sum() / 90  # a class taken twice, scored where it was chosen
     yield "variance explained", math.sqrt(metrics.explained(values, codes))  # not squared
     yield "variance explained, by names", metrics.explained(values, codes)  # names taken for numbers
+    yield from independent_beyond.mutants()
 
 
 def table():
