@@ -6,7 +6,7 @@ Outside models an image is uint8 in [0, 255]; inside it is float32 in [-1, 1]. O
 
 from gan_utils.data.clips import draw_clips
 from gan_utils.data.clusters import draw_labels
-from gan_utils.data.damages import cut_out, enlarged, hole_masks, noisy, shrunk
+from gan_utils.data.damages import blurred, compressed, cut_out, enlarged, hole_masks, noisy, shifted, shrunk
 from gan_utils.data.dataset import DatasetCard, ImageDataset, to_display, to_model
 from gan_utils.data.folder import from_folder
 from gan_utils.data.pairs import ImagePairs
@@ -31,8 +31,10 @@ __all__ = [
     "ImagePairs",
     "Scaling",
     "Table",
+    "blurred",
     "checked_table",
     "coarse_spectrum",
+    "compressed",
     "cut_out",
     "draw_clips",
     "draw_labels",
@@ -47,6 +49,7 @@ __all__ = [
     "load_table",
     "noisy",
     "scaling",
+    "shifted",
     "shrunk",
     "spectrogram",
     "sprite_factors",

@@ -8,9 +8,10 @@ from gan_utils.metrics.classes import ClassCoverage, by_class, class_coverage
 from gan_utils.metrics.density import Bound, decoder_log_density, importance_bound, parzen_log_density
 from gan_utils.metrics.evaluation import evaluate
 from gan_utils.metrics.frechet import GaussianStatistics, frechet_distance, stream_statistics
-from gan_utils.metrics.images import Pixels
+from gan_utils.metrics.images import Pixels, Spectrum
 from gan_utils.metrics.inception_score import InceptionScore, inception_score, inception_score_over_splits
 from gan_utils.metrics.kernel import KernelDistance, kernel_distance, polynomial_kernel_distance
+from gan_utils.metrics.marks import bit_threshold, false_positive_rate, matching_bits
 from gan_utils.metrics.matching import CodeAgreement, best_matching, code_agreement, count_pairs, explained
 from gan_utils.metrics.memorisation import CopyingTest, Memorisation, copying_test, memorisation, normalised_gap
 from gan_utils.metrics.motion import Motion, motion
@@ -22,6 +23,7 @@ from gan_utils.metrics.neighbours import (
     nearest_neighbours,
     precision_recall,
 )
+from gan_utils.metrics.ranking import Auc, auc
 from gan_utils.metrics.report import Evaluation
 from gan_utils.metrics.restoration import psnr, ssim
 from gan_utils.metrics.sound import Pitches, log_spectral_distance, pitches
@@ -35,6 +37,7 @@ from gan_utils.metrics.tables import (
 
 __all__ = [
     "Agreement",
+    "Auc",
     "Bound",
     "ClassCoverage",
     "CodeAgreement",
@@ -50,7 +53,9 @@ __all__ = [
     "Pitches",
     "PrecisionRecall",
     "TwoSamples",
+    "auc",
     "best_matching",
+    "bit_threshold",
     "by_class",
     "class_coverage",
     "class_shares",
@@ -63,6 +68,7 @@ __all__ = [
     "digit_classifier",
     "evaluate",
     "explained",
+    "false_positive_rate",
     "frechet_distance",
     "importance_bound",
     "inception_score",
@@ -72,6 +78,7 @@ __all__ = [
     "label_agreement",
     "log_spectral_distance",
     "marginal_distances",
+    "matching_bits",
     "memorisation",
     "motion",
     "nearest_neighbours",
@@ -83,6 +90,7 @@ __all__ = [
     "precision_recall",
     "psnr",
     "random_network",
+    "spectrum",
     "sprite_classifier",
     "ssim",
     "stream_statistics",
@@ -124,6 +132,16 @@ def pixels():
     (2, 64)
     """
     return Pixels()
+
+
+def spectrum():
+    """Return the extractor whose features are how much of each frequency an image holds.
+
+    >>> import numpy as np
+    >>> spectrum().features(np.zeros((2, 8, 8, 1), "uint8")).shape
+    (2, 64)
+    """
+    return Spectrum()
 
 
 def random_network(image_shape, seed=0):

@@ -4,7 +4,9 @@ Generators end in tanh, so images are in [-1, 1]; discriminators return logits o
 `n_classes` a model is conditional: `generator([z, labels])`, `discriminator([x, labels])`, labels int32 (batch,).
 `with_heads(discriminator, …)` lets it also say what a picture was made from.
 An `encoder(x)` gives mean and log-variance of z, and a `decoder(z)` leads back.
+A `watermark_encoder([x, bits])` hides bits in a picture, and a `watermark_decoder(x)` reads them again.
 From picture to picture go `unet(x)`, and `patch_discriminator([x, y])`, which gives a logit a patch.
+A flow has `velocity_mlp([x, t])` or `velocity_unet([x, t])`, and `one_step(velocity)` makes a generator of it.
 """
 
 from gan_utils import _keras  # noqa: F401
@@ -23,6 +25,8 @@ from gan_utils.models.resnet import resnet_discriminator, resnet_generator
 from gan_utils.models.tokenizer import quantise, tokenizer
 from gan_utils.models.unet import patch_discriminator, unet
 from gan_utils.models.vocoder import vocoder
+from gan_utils.models.velocity import one_step, velocity_mlp, velocity_unet
+from gan_utils.models.watermark import watermark_decoder, watermark_encoder
 from gan_utils.models.weights import load_weights, save_weights
 
 __all__ = [
@@ -45,6 +49,7 @@ __all__ = [
     "mlp_discriminator",
     "mlp_encoder",
     "mlp_generator",
+    "one_step",
     "patch_discriminator",
     "precision",
     "pretrained_card",
@@ -57,7 +62,11 @@ __all__ = [
     "sprite_classifier",
     "tokenizer",
     "unet",
+    "velocity_mlp",
+    "velocity_unet",
     "vocoder",
+    "watermark_decoder",
+    "watermark_encoder",
     "with_gumbel",
     "with_heads",
 ]

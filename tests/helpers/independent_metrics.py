@@ -200,6 +200,37 @@ def explained_by_residuals(values, factor, named):
     return 1 - sum(left**2) / sum((values - sum(values) / len(values)) ** 2)
 
 
+def auc_by_the_curve(positive, negative):
+    """The area under true over false positive rate, threshold by threshold, by trapezia."""
+    steps = sorted({*positive, *negative}, reverse=True)
+    rates = [(sum(negative >= t) / len(negative), sum(positive >= t) / len(positive)) for t in steps]
+    points = [(0.0, 0.0), *rates]
+    return math.fsum((x1 - x0) * (y0 + y1) / 2 for (x0, y0), (x1, y1) in itertools.pairwise(points))
+
+
+def auc_low_by_scan(value, m, n):
+    """The least θ of a fine grid whose distance from the area is at most 1.96 of its deviations, then refined."""
+    pairs = lambda t: 1 + ((m + n) / 2 - 1) * ((1 - t) / (2 - t) + t / (1 + t))
+    inside = lambda t: (value - t) ** 2 <= scipy.stats.norm.ppf(0.975) ** 2 * t * (1 - t) * pairs(t) / (m * n)
+    low, high = 0.0, value
+    for _ in range(9):
+        grid = np.linspace(low, high, 101)
+        first = int(np.argmax(inside(grid)))
+        low, high = grid[max(first - 1, 0)], grid[first]
+    return float(high)
+
+
+def chance_by_counting(threshold, n_bits):
+    """How many of all 2ⁿ keys agree often enough."""
+    return sum(sum(bits) >= threshold for bits in itertools.product((0, 1), repeat=n_bits)) / 2**n_bits
+
+
+def scored():
+    """Scores of 37 positives and 52 negatives, some of them alike."""
+    draw = np.random.default_rng(11)
+    return np.round(draw.normal(0.8, 1.0, 37), 1), np.round(draw.normal(0.0, 1.0, 52), 1)
+
+
 def coded():
     """Codes and classes of 90 samples, half of them at random; values that bend with a factor of five levels."""
     draw = np.random.default_rng(10)
@@ -288,6 +319,11 @@ def cases():
         metrics.code_agreement(codes, classes, 5).share,
         agreement_by_every_matching(codes, classes, 5),
     )
+    positive, negative = scored()
+    ours, area = metrics.auc(positive, negative), auc_by_the_curve(positive, negative)
+    yield "area under the curve", ours.value, area
+    yield "area under the curve, low", ours.low, auc_low_by_scan(area, 37, 52)
+    yield "bits agreeing by chance", metrics.false_positive_rate(7, 10), chance_by_counting(7, 10)
     for named in (False, True):
         ours, theirs = (by(values, codes, named) for by in (metrics.explained, explained_by_residuals))
         yield "variance explained" + ", by names" * named, ours, theirs
@@ -329,6 +365,12 @@ def mutants():
     yield "code agreement", np.mean(codes == classes)  # nothing matched
     counts = metrics.count_pairs(codes, classes, 5)
     yield "code agreement", counts.max(axis=1).sum() / 90  # a class taken twice, scored where it was chosen
+    positive, negative = scored()
+    yield "area under the curve", np.mean(positive[:, None] > negative[None])  # ties lost
+    yield "area under the curve", auc_by_the_curve(negative, positive)  # exchanged
+    area = auc_by_the_curve(positive, negative)
+    yield "area under the curve, low", wilson_by_root_finding(area * 89, 89)[0]  # as if it were a share of scores
+    yield "bits agreeing by chance", chance_by_counting(8, 10)  # more than the threshold
     yield "variance explained", math.sqrt(metrics.explained(values, codes))  # not squared
     yield "variance explained, by names", metrics.explained(values, codes)  # names taken for numbers
     yield from independent_beyond.mutants()
