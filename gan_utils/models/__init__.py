@@ -24,8 +24,8 @@ from gan_utils.models.pretrained import load_pretrained, pretrained_card, save_p
 from gan_utils.models.resnet import resnet_discriminator, resnet_generator
 from gan_utils.models.tokenizer import quantise, tokenizer
 from gan_utils.models.unet import patch_discriminator, unet
-from gan_utils.models.vocoder import vocoder
 from gan_utils.models.velocity import one_step, velocity_mlp, velocity_unet
+from gan_utils.models.vocoder import vocoder
 from gan_utils.models.watermark import watermark_decoder, watermark_encoder
 from gan_utils.models.weights import load_weights, save_weights
 

@@ -37,13 +37,22 @@ def _formula(length, kernel, stride, layers):
     late = 1 + sum((kernel - 1) * stride**i for i in range(1, layers + 1))
     return np.array([places, seen]), [
         ([seen, places], "The two numbers changed places: first how many are left, then how much each sees."),
-        ([down, seen], "Where the stride does not divide the length, same-padding keeps the part that is left: round up."),
+        (
+            [down, seen],
+            "Where the stride does not divide the length, same-padding keeps the part that is left: round up.",
+        ),
         ([whole, seen], "This is without padding; here the wave is padded, and one place in `stride` is left."),
         ([places, flat], "Each layer's kernel reaches farther: its neighbours lie stride, stride², … samples apart."),
-        ([places, late], "The first layer's neighbours lie one sample apart, not `stride`: multiply the step afterwards."),
+        (
+            [places, late],
+            "The first layer's neighbours lie one sample apart, not `stride`: multiply the step afterwards.",
+        ),
         ([places, kernel**layers], "What is seen grows by (kernel − 1) steps a layer, not by a factor of the kernel."),
         ([places, kernel * layers], "The kernels do not lie side by side: each looks at numbers that have seen some."),
-        ([places, kernel * stride ** (layers - 1)], "This counts the last kernel alone; the layers below reach out too."),
+        (
+            [places, kernel * stride ** (layers - 1)],
+            "This counts the last kernel alone; the layers below reach out too.",
+        ),
         ([places, kernel], "This is what one number sees of the layer below; how much of the wave is it?"),
         ([places, stride**layers], "This is how far apart neighbours lie; how much of the wave does each see?"),
         ([-(-length // (stride * layers)), seen], "Each layer divides what the one before left: stride · stride · …"),
@@ -55,7 +64,12 @@ def _formula(length, kernel, stride, layers):
 def _lengths(after_layers, rng):
     cases = [(1024, 25, 4, 1)]
     while len(cases) < 4:
-        case = (int(rng.integers(150, 2000)), int(rng.integers(5, 20)), int(rng.integers(2, 5)), int(rng.integers(2, 4)))
+        case = (
+            int(rng.integers(150, 2000)),
+            int(rng.integers(5, 20)),
+            int(rng.integers(2, 5)),
+            int(rng.integers(2, 4)),
+        )
         if case[0] % case[2] and case[1] > case[2] + 1:
             cases.append(case)
     message = "The length is divided by the stride, rounded up, once a layer; and each layer adds (kernel − 1) steps."

@@ -39,7 +39,10 @@ def _formula(logits, uniform, temperature):
         (soft(logits + noise / temperature), "The temperature divides the logits as well as the noise."),
         (soft((logits + noise) * temperature), "The temperature divides: a small one makes the largest stand out."),
         (soft(logits + noise), "The temperature is missing."),
-        (soft((logits + noise) / temperature, 0), "Shares add up to 1 along the words, the last axis, not along the rows."),
+        (
+            soft((logits + noise) / temperature, 0),
+            "Shares add up to 1 along the words, the last axis, not along the rows.",
+        ),
         ((logits + noise) / temperature, "A softmax is missing: the numbers of a row are to add up to 1."),
         (
             np.eye(logits.shape[-1])[(logits + noise).argmax(axis=-1)],

@@ -17,8 +17,7 @@ q3 = Exercise(
         "and at last the mean over the windows.",
         "Of a window: the root of the mean of the squared differences, over its frequencies, which are the last axis. "
         "One such number a window; their mean is the answer.",
-        "A skeleton: `d = 20 * (np.log10(____) - np.log10(____))`, then "
-        "`np.sqrt((____).mean(axis=____)).____`.",
+        "A skeleton: `d = 20 * (np.log10(____) - np.log10(____))`, then `np.sqrt((____).mean(axis=____)).____`.",
     ],
 )
 
@@ -36,14 +35,20 @@ def _formula(real, made, floor):
         (right * np.log(10) / 20, "This is the natural logarithm; decibels take 20 · log₁₀."),
         (right / 20, "The factor 20 is missing: decibels are 20 · log₁₀."),
         (np.sqrt((d**2).mean()), "The root is taken once, over all windows; take it window by window, then the mean."),
-        (np.sqrt((d**2).mean(axis=0)).mean(), "This goes along the windows first; a window's frequencies are its last axis."),
+        (
+            np.sqrt((d**2).mean(axis=0)).mean(),
+            "This goes along the windows first; a window's frequencies are its last axis.",
+        ),
         (np.abs(d).mean(), "The differences enter squared, with a root of each window's mean."),
         ((d**2).mean(), "The root is missing."),
         (np.sqrt((d**2).sum(axis=1)).mean(), "This adds up the squares of a window; their mean is asked for."),
         (windows.sum(), "This adds up the windows; their mean is asked for."),
         (windows, "This is one number a window: their mean is asked for."),
         (d.mean(), "Differences of both signs cancel here: square them first."),
-        (np.sqrt((bare**2).mean(axis=1)).mean(), "The floor is missing: what nobody hears would count as much as the tone."),
+        (
+            np.sqrt((bare**2).mean(axis=1)).mean(),
+            "The floor is missing: what nobody hears would count as much as the tone.",
+        ),
         (np.sqrt(((real - made) ** 2).mean(axis=1)).mean(), "The logarithm is missing: the ear hears ratios."),
     ]
 

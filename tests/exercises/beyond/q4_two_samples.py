@@ -25,7 +25,7 @@ def p_value(real, made, distance):
     return sum(other >= distance(real, made) - 1e-6 for other in found) / len(deals)
 
 
-# %% q4 wrong: at least as far, not farther
+# %% q4 wrong: The true deal counts too
 def p_value(real, made, distance):
     rows, true, found = np.concatenate([real, made]), distance(real, made), []
     for chosen in itertools.combinations(range(len(rows)), len(real)):
@@ -90,7 +90,7 @@ def p_value(real, made, distance):
     return distance(real, made)
 
 
-# %% q4 wrong: these stay in the one that they came from
+# %% q4 wrong: these stay in the one they came from
 def p_value(real, made, distance):
     true, found = distance(real, made), []
     for i, j in itertools.product(range(len(real)), range(len(made))):
