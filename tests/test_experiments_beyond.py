@@ -38,7 +38,7 @@ def test_a_run_measures_its_row(row):
     wanted = {
         "tones": {"clear", "clarity", "pitch_gap", "spectral_fd"},
         "vocoder": {"decibels", "clear", "right_pitch", "loudness"},
-        "table": {"tstr", "trtr", "marginals", "correlations", "energy", "p", "below_zero"},
+        "table": {"tstr", "trtr", "marginals", "correlations", "energy", "p", "nearer", "below_zero"},
         "text": {"valid", "local", "agree", "distinct", "new", "short", "curve"},
         "clips": {"plausible", "jerk", "flicker", "spread"},
     }[beyond.ROWS[row].group]

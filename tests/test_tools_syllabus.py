@@ -107,6 +107,8 @@ CLAIMS = {
     "The mean squared difference of two pictures": True,
     "half the error is six more": lambda: np.isclose(of_half_the_error(), 6, atol=0.1),
     "ratio of two densities": True,
+    "**two-sample test**": True,
+    "a stride of four": True,
     "straight path between two latents": True,
 }
 NUMBER = re.compile(r"(?i)\b(\d+|two|three|four|five|six|ten|twelve|half|hundred|second)\b")

@@ -17,6 +17,7 @@ PREDICTIONS = {
     "table, Gaussian": "nearer to the real table than the GAN's, by energy distance, in each seed",
     "text, τ = 1": "more valid sentences than the bigram model's, in each seed",
     "text, other temperatures": "both τ = 0.25 and τ = 4 make fewer valid sentences than τ = 1, in each seed",
+    "text, τ = 1 and R1": "more different valid sentences than without R1, in each seed",
     "clips, over time": "more plausible clips than with frames as channels, in each seed",
 }
 
@@ -36,19 +37,20 @@ class Row(NamedTuple):
 
 
 ROWS = {
-    "tones, kernel 25": Row("tones", 25, 600),
-    "tones, kernel 4": Row("tones", 4, 600),
-    "wave L1": Row("vocoder", "wave", 600),
-    "spectral L1": Row("vocoder", "spectrum", 600),
-    "spectral L1 + D": Row("vocoder", "spectrum + D", 600),
-    "table, GAN": Row("table", "GAN", 2000),
+    "tones, kernel 25": Row("tones", 25, 400),
+    "tones, kernel 4": Row("tones", 4, 400),
+    "wave L1": Row("vocoder", "wave", 400),
+    "spectral L1": Row("vocoder", "spectrum", 400),
+    "spectral L1 + D": Row("vocoder", "spectrum + D", 400),
+    "table, GAN": Row("table", "GAN", 1000),
     "table, Gaussian": Row("table", "Gaussian", 0),
-    "text, τ = 4": Row("text", 4.0, 3000),
-    "text, τ = 1": Row("text", 1.0, 3000),
-    "text, τ = 0.25": Row("text", 0.25, 3000),
+    "text, τ = 4": Row("text", 4.0, 1500),
+    "text, τ = 1": Row("text", 1.0, 1500),
+    "text, τ = 0.25": Row("text", 0.25, 1500),
+    "text, τ = 1 and R1": Row("text", "R1", 1500),
     "text, bigram": Row("text", "bigram", 0),
-    "clips, over time": Row("clips", "time", 800),
-    "clips, frames as channels": Row("clips", "channels", 800),
+    "clips, over time": Row("clips", "time", 500),
+    "clips, frames as channels": Row("clips", "channels", 500),
 }
 
 # What the rows of a group share: numbers of samples, widths, and both players' learning rates.
@@ -56,7 +58,7 @@ GROUPS = {
     "tones": {"n": 2000, "width": 8, "rates": [1e-3, 5e-4]},
     "vocoder": {"n": 2000, "width": 8, "judge_width": 8, "l1_weight": 45.0, "rates": [1e-3, 5e-4]},
     "table": {"widths": [64, 64], "latent_dim": 16, "rates": [1e-3, 1e-3]},
-    "text": {"n": 1000, "widths": [128, 128], "latent_dim": 32, "rates": [1e-3, 1e-3]},
+    "text": {"n": 1000, "widths": [128, 128], "latent_dim": 32, "r1_weight": 1.0, "rates": [1e-3, 1e-3]},
     "clips": {"n": 2000, "width": 16, "rates": [1e-3, 5e-4]},
 }
 

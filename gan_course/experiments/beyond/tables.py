@@ -62,6 +62,7 @@ def of_table(draw):
     made = units.to_table(draw(table.labels))  # as many of each class as there are
     learnt = lambda rows_of: metrics.trained_accuracy(rows_of, table.labels, test.values, test.labels)
     found = metrics.two_sample_test(table.values, made, PERMUTATIONS)
+    copied = metrics.memorisation(*(units.to_model(each) for each in (made, table.values, test.values)), seed=0)
     record = {
         "tstr": rounded(learnt(made)),
         "trtr": rounded(learnt(table.values)),
@@ -69,6 +70,7 @@ def of_table(draw):
         "correlations": round(metrics.correlation_distance(table.values, made), 4),
         "energy": round(found.distance, 4),
         "p": round(found.p, 4),
-        "below_zero": round(float((made.min(axis=1) < 0).mean()), 4),
+        "nearer": rounded(copied[:3]),
+        "below_zero": round(float((made.min(axis=1) < -1e-6).mean()), 4),
     }
     return record, {"rows": made.astype(np.float32)}

@@ -24,7 +24,8 @@ def players(name, seed):
     chosen = rows.settings(name)
     shape, widths = (6, len(toy.WORDS)), tuple(chosen["widths"])
     body = models.mlp_generator(shape, chosen["latent_dim"], widths, activation=None, seed=3 * seed + 1)
-    return models.with_gumbel(body, chosen["change"]), models.mlp_discriminator(shape, widths, seed=3 * seed + 2)
+    temperature = 1.0 if chosen["change"] == "R1" else chosen["change"]
+    return models.with_gumbel(body, temperature), models.mlp_discriminator(shape, widths, seed=3 * seed + 2)
 
 
 def batches(seed):
