@@ -47,7 +47,9 @@ COMMANDS = {
     "unpaired": ("gan_course.experiments.unpaired", "measure translation without pairs: a table of 12"),
     "training_data": ("gan_course.experiments.training_data", "try a GAN's pictures as training data: a table of 12"),
     "vae": ("gan_course.experiments.vae", "measure bounds of a density, VAE and VAE-GAN: 10's tables"),
+    "flow": ("gan_course.experiments.flow", "measure a GAN beside a flow: 14's table"),
     "infogan": ("gan_course.experiments.infogan", "measure what codes learn without labels: 11's tables"),
+    "today": ("gan_course.experiments.today", "measure what today's GANs changed: 13's tables"),
     "beyond": ("gan_course.experiments.beyond", "measure sound, a table, text and clips: 15's table"),
 }
 

@@ -13,6 +13,7 @@ from gan_utils.data.pairs import ImagePairs
 from gan_utils.data.registry import CARDS, OFFLINE, load
 from gan_utils.data.spectra import coarse_spectrum, spectrogram
 from gan_utils.data.sprites import SPRITE_FACTORS, draw_outlines, draw_sprites, sprite_factors
+from gan_utils.data.stacked import stacked_digits
 from gan_utils.data.strokes import draw_strokes
 from gan_utils.data.tables import TABLES, Scaling, Table, checked_table, load_table, scaling
 from gan_utils.data.tones import TIMBRES, TONE_FACTORS, TONE_LENGTH, TONE_RATE, draw_tones, tone_factors
@@ -53,6 +54,7 @@ __all__ = [
     "shrunk",
     "spectrogram",
     "sprite_factors",
+    "stacked_digits",
     "to_display",
     "to_model",
     "tone_factors",

@@ -27,6 +27,7 @@ from gan_utils.metrics.ranking import Auc, auc
 from gan_utils.metrics.report import Evaluation
 from gan_utils.metrics.restoration import psnr, ssim
 from gan_utils.metrics.sound import Pitches, log_spectral_distance, pitches
+from gan_utils.metrics.stacked import read_stacked, stacked_modes
 from gan_utils.metrics.tables import (
     TwoSamples,
     correlation_distance,
@@ -90,9 +91,11 @@ __all__ = [
     "precision_recall",
     "psnr",
     "random_network",
+    "read_stacked",
     "spectrum",
     "sprite_classifier",
     "ssim",
+    "stacked_modes",
     "stream_statistics",
     "trained_accuracy",
     "two_sample_test",

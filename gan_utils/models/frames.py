@@ -13,7 +13,18 @@ from gan_utils.models.parts import check_image_shape, halvings
 
 
 def generator_frame(
-    image_shape, latent_dim, width, n_classes, init, double, seed, name, first=None, use_bias=True, stride=None
+    image_shape,
+    latent_dim,
+    width,
+    n_classes,
+    init,
+    double,
+    seed,
+    name,
+    first=None,
+    use_bias=True,
+    picture=None,
+    stride=None,
 ):
     """Return a generator: dense → smallest map → `double` until the side is the image's → tanh.
 
@@ -28,6 +39,7 @@ def generator_frame(
         name: of the model.
         first: tensor -> tensor, before the dense layer that makes the smallest map; nothing by default.
         use_bias: of that dense layer.
+        picture: layer that makes the last map a picture; tanh by default.
         stride: what `double` multiplies sides by, of a shape of any rank; by default 2, and the shape is an image's.
     """
     *sides, channels = check_image_shape(image_shape, any_rank=stride is not None)
@@ -40,7 +52,8 @@ def generator_frame(
     x = layers.Reshape(smallest)(x)
     for i in reversed(range(doublings)):
         x = double(x, width * 2 ** (i - 1) if i else channels, last=i == 0)
-    image = layers.Activation("tanh", dtype="float32", name="image")(x)
+    picture = picture if picture is not None else layers.Activation("tanh", dtype="float32", name="image")
+    image = picture(x)
     return generator_of(inputs, image, n_classes, name, seed)
 
 
