@@ -39,6 +39,9 @@ def test_motion_by_hand():
     assert spread.tolist() == [0, 0]
     moved = np.roll(clip, (1, 2), axis=(2, 3))
     np.testing.assert_allclose(metrics.motion(moved).jerk, jerk)
+    haze = np.where(clip == 0, 20, clip).astype(np.uint8)  # 20 of 255 is below a tenth
+    np.testing.assert_allclose(metrics.motion(haze).jerk, jerk)
+    assert metrics.motion(haze, dark=0).spread[0] > 1
     dark = metrics.motion(np.zeros((1, 3, 8, 8, 1), np.uint8))
     assert dark.jerk[0] == 0 and np.isfinite(dark.spread[0])
 

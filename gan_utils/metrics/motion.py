@@ -21,7 +21,7 @@ class Motion(NamedTuple):
     spread: np.ndarray
 
 
-def motion(clips):
+def motion(clips, dark=0.1):
     """Return how evenly the centre of brightness moves, how steady the brightness is, and how compact.
 
     The centre of a frame is c = Σ brightness · position / Σ brightness; the jerk is the mean of ‖c(t+1) − 2c(t) +
@@ -29,6 +29,8 @@ def motion(clips):
 
     Args:
         clips: uint8, or floats in [-1, 1], shape (n, frames, height, width, 1), three frames or more, on black.
+        dark: brightness, from 0 to 1, below which a pixel counts as black: a haze that nobody sees, spread over the
+            whole frame, would outweigh a small body.
 
     Returns:
         A `Motion`. A frame without any brightness has its centre in the middle.
@@ -48,6 +50,7 @@ def motion(clips):
             f"the clips have shape {clips.shape}, expected (n, frames, height, width, 1) with three frames or more"
         )
     light = to_display(clips)[..., 0] / 255.0
+    light = np.where(light < dark, 0.0, light)
     mass = light.sum(axis=(2, 3))
     down, right = (np.arange(side) - (side - 1) / 2 for side in light.shape[2:])
     share = light / np.maximum(mass, 1e-9)[..., None, None]

@@ -84,7 +84,7 @@ def cases():
     yield "correlation distance", metrics.correlation_distance(a, b), correlations_apart(a, b)
     single = a.astype(np.float32).astype(float), b.astype(np.float32).astype(float)
     yield "energy distance", metrics.two_sample_test(*single, permutations=1).distance, energy(*single)
-    yield "jerk of a clip", float(metrics.motion(clip[None]).jerk[0]), jerk(clip)
+    yield "jerk of a clip", float(metrics.motion(clip[None], dark=0).jerk[0]), jerk(clip)
 
 
 def mutants():

@@ -41,19 +41,22 @@ def in_frames(made):
 
 
 def plausible(clips, real):
-    """Return which clips show one body that keeps its size and moves evenly, by how 98% of real ones do.
+    """Return which clips show one body that keeps its brightness and its size, and moves as evenly as 98% of real ones.
 
     Args:
         clips, real: uint8, or floats in [-1, 1], shape (n, 8, 16, 16, 1).
 
     Returns:
-        bool, shape (n,): jerk and flicker at most at the real clips' 98th percentile, spread within it and the 1st.
+        bool, shape (n,): the jerk at most at the real clips' 98th percentile, the spread at most one and a half times
+        as large as that, and a brightness that varies by at most 15%: what an eye would let pass.
     """
     from gan_utils import metrics
 
     found, known = metrics.motion(clips), metrics.motion(real)
-    most = lambda name: getattr(found, name) <= np.percentile(getattr(known, name), 98)
-    return most("jerk") & most("flicker") & most("spread") & (found.spread >= np.percentile(known.spread, 1))
+    limits = rows.GROUPS["clips"]
+    even = found.jerk <= np.percentile(known.jerk, 98)
+    compact = (found.spread > 0) & (found.spread <= limits["spread"] * np.percentile(known.spread, 98))
+    return even & compact & (found.flicker <= limits["flicker"])
 
 
 def of_clips(draw, seed, n=N_MADE):

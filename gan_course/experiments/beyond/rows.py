@@ -59,7 +59,7 @@ GROUPS = {
     "vocoder": {"n": 2000, "width": 8, "judge_width": 8, "l1_weight": 45.0, "rates": [1e-3, 5e-4]},
     "table": {"widths": [64, 64], "latent_dim": 16, "rates": [1e-3, 1e-3]},
     "text": {"n": 1000, "widths": [128, 128], "latent_dim": 32, "r1_weight": 1.0, "rates": [1e-3, 1e-3]},
-    "clips": {"n": 2000, "width": 16, "rates": [1e-3, 5e-4]},
+    "clips": {"n": 2000, "width": 16, "rates": [1e-3, 5e-4], "flicker": 0.15, "spread": 1.5},
 }
 
 
