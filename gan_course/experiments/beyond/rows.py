@@ -37,8 +37,8 @@ class Row(NamedTuple):
 
 
 ROWS = {
-    "tones, kernel 25": Row("tones", 25, 400),
-    "tones, kernel 4": Row("tones", 4, 400),
+    "tones, kernel 25": Row("tones", 25, 800),
+    "tones, kernel 4": Row("tones", 4, 800),
     "wave L1": Row("vocoder", "wave", 400),
     "spectral L1": Row("vocoder", "spectrum", 400),
     "spectral L1 + D": Row("vocoder", "spectrum + D", 400),
