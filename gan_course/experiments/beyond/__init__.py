@@ -6,7 +6,7 @@ already; `PREDICTIONS` was written before the first of them.
 
 from gan_course.experiments.beyond.clips import plausible
 from gan_course.experiments.beyond.rows import PREDICTIONS, ROWS, SEEDS, Row, group, settings, shared
-from gan_course.experiments.beyond.runs import run, trainer
+from gan_course.experiments.beyond.runs import batches, run, trainer
 from gan_course.experiments.beyond.table import EXPERIMENT, arguments, kept, load, main
 from gan_course.experiments.beyond.text import TEMPERATURES, at_temperature
 
@@ -19,6 +19,7 @@ __all__ = [
     "Row",
     "arguments",
     "at_temperature",
+    "batches",
     "group",
     "kept",
     "load",

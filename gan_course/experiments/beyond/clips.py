@@ -14,10 +14,11 @@ def players(name, seed):
     from gan_utils import models
 
     chosen = rows.settings(name)
-    shape = (8, 16, 16, 1) if chosen["change"] == "time" else (16, 16, 8)
-    width = chosen["width"] * (1 if chosen["change"] == "time" else 2)
-    generator = models.dcgan_generator(shape, 64, width, seed=3 * seed + 1)
-    return generator, models.dcgan_discriminator(shape, width, seed=3 * seed + 2)
+    flat, smooth = chosen["change"] == "channels", chosen["change"].endswith("R1")
+    shape, width = ((16, 16, 8), 2 * chosen["width"]) if flat else ((8, 16, 16, 1), chosen["width"])
+    starts = {"init_stddev": None} if smooth else {}
+    generator = models.dcgan_generator(shape, 64, width, seed=3 * seed + 1, **starts)
+    return generator, models.dcgan_discriminator(shape, width, batch_norm=not smooth, seed=3 * seed + 2, **starts)
 
 
 def batches(name, seed):

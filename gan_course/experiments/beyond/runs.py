@@ -35,7 +35,7 @@ def trainer(name, seed):
         return model
     build = {"tones": sound.players, "table": tables.players, "text": text.players, "clips": clips.players}
     model = training.GAN(*build[chosen["group"]](name, seed), seed=seed)
-    if chosen["change"] == "R1":
+    if "R1" in str(chosen["change"]):
         keep |= {"penalty": "r1", "penalty_weight": chosen["r1_weight"]}
     model.compile(**keep)
     return model

@@ -24,9 +24,13 @@ def players(name, seed):
     chosen = rows.settings(name)
     width, starts = chosen["width"], {"seed": 3 * seed + 1}
     if chosen["group"] == "tones":
-        kernels = {"kernel_size": chosen["change"], "stride": 4}
+        narrow = chosen["change"].endswith("kernel 4")
+        kernels = {"kernel_size": 4 if narrow else chosen["kernel_size"], "stride": chosen["stride"]}
+        if chosen["change"].startswith("R1"):  # which is a slope at each wave by itself: no batch normalisation in D
+            kernels["init_stddev"] = None
+        plain = {"batch_norm": not chosen["change"].startswith("R1"), "seed": 3 * seed + 2}
         generator = models.dcgan_generator((1024, 1), 64, width, **kernels, **starts)
-        return generator, models.dcgan_discriminator((1024, 1), width, **kernels, seed=3 * seed + 2)
+        return generator, models.dcgan_discriminator((1024, 1), width, **kernels, **plain)
     generator = models.vocoder((16, 32), 1024, width, **starts)
     if not chosen["change"].endswith("D"):
         return generator, None
@@ -64,7 +68,7 @@ def of_tones(draw, seed, n=N_MADE):
         "pitch_gap": round(float(metrics.marginal_distances(*octaves)[0]), 4),
         "spectral_fd": round(float(metrics.frechet_distance(*map(loudness, (real, made)))), 4),
     }
-    return record, {"waves": in_eight_bits(made[:12])}
+    return record, {"waves": in_sixteen_bits(made[:12])}
 
 
 def of_vocoder(turn_back, seed, n=N_MADE // 2):
@@ -83,7 +87,7 @@ def of_vocoder(turn_back, seed, n=N_MADE // 2):
         "right_pitch": rounded(metrics.wilson_interval(int((clear & right).sum()), n)),
         "loudness": round(float(np.median(size(made) / size(real))), 4),
     }
-    return record, {"waves": in_eight_bits(made[:6]), "real": in_eight_bits(real[:6])}
+    return record, {"waves": in_sixteen_bits(made[:6]), "real": in_sixteen_bits(real[:6])}
 
 
 def loudness(waves):
@@ -93,13 +97,13 @@ def loudness(waves):
     return data.coarse_spectrum(waves).mean(axis=1)
 
 
-def in_eight_bits(waves):
-    """Return waves as int8, an eighth of their size; 127 is 1.
+def in_sixteen_bits(waves):
+    """Return waves as int16, half of their size; 32767 is 1.
 
-    >>> in_eight_bits(np.array([-1.0, 0.5])).tolist()
-    [-127, 64]
+    >>> in_sixteen_bits(np.array([-1.0, 0.5])).tolist()
+    [-32767, 16384]
     """
-    return np.rint(127 * np.clip(waves, -1, 1)).astype(np.int8)
+    return np.rint(32767 * np.clip(waves, -1, 1)).astype(np.int16)
 
 
 def rounded(values):

@@ -30,5 +30,5 @@ def load():
 
 
 def kept():
-    """Return {row: its arrays} of the first seed: waves as int8, rows, sentences, clips as uint8."""
+    """Return {row: its arrays} of the first seed: waves as int16, rows, sentences, clips as uint8."""
     return table.pictures(EXPERIMENT)
