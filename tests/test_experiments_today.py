@@ -7,6 +7,7 @@ import pytest
 
 from gan_course.experiments import table, today
 from gan_course.experiments.today import measuring
+from gan_utils import data
 from gan_utils.data.sprites import FILLS
 
 
@@ -30,7 +31,7 @@ def test_rows_of_gamma_differ_in_gamma_and_side_alone():
 
 
 def test_each_prediction_names_what_it_is_about():
-    assert len(today.PREDICTIONS) == 9 and all(today.PREDICTIONS.values())
+    assert len(today.PREDICTIONS) == 10 and all(today.PREDICTIONS.values())
 
 
 def test_pairs_match_until_one_side_is_painted_over():
@@ -121,3 +122,12 @@ def test_the_shipped_table_is_whole_and_of_todays_settings():
     fresh = table.fresh(today.EXPERIMENT)
     assert set(fresh) == {(row, seed) for row in today.ROWS for seed in today.SEEDS}
     assert set(today.pictures()) == set(today.ROWS)
+
+
+def test_the_kept_style_generator_draws_what_the_run_kept():
+    name = "style: mapping"
+    generator, shown = today.trained(name), today.pictures()[name]["pictures"]
+    again = measuring._drawn(generator, len(shown), 1000 + today.SEEDS[0])
+    assert np.abs(data.to_display(again).astype(int) - shown).mean() < 2  # its weights were kept in 16 bits
+    with pytest.raises(ValueError, match="unknown row with weights"):
+        today.trained("DCGAN")

@@ -19,7 +19,7 @@ from gan_course.experiments.today.rows import (
     shared,
 )
 from gan_course.experiments.today.runs import pictures_of, players, run, trainer
-from gan_course.experiments.today.table import EXPERIMENT, arguments, load, main, pictures
+from gan_course.experiments.today.table import EXPERIMENT, arguments, load, main, pictures, trained
 
 __all__ = [
     "EXPERIMENT",
@@ -46,5 +46,6 @@ __all__ = [
     "settings",
     "shared",
     "told_by",
+    "trained",
     "trainer",
 ]

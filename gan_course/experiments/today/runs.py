@@ -20,8 +20,8 @@ def players(name, seed):
     shape = (row.side, row.side, 3 if row.group in ("stacked", "style") else 1)
     width, seeds = rows.WIDTH, (3 * seed + 1, 3 * seed + 2)
     if row.network == "residual":
-        build = [models.r3_generator(shape, rows.LATENT_DIM, width, patches=True, seed=seeds[0])]
-        return *build, models.r3_discriminator(shape, width, patches=True, seed=seeds[1])
+        generator = models.r3_generator(shape, rows.LATENT_DIM, width, patches=True, tanh=True, seed=seeds[0])
+        return generator, models.r3_discriminator(shape, width, patches=True, seed=seeds[1])
     if row.network == "pairs":
         shape = (pairs.HEIGHT, pairs.WIDTH, 3)
         generator = models.dcgan_generator(shape, rows.LATENT_DIM, width, seed=seeds[0])
