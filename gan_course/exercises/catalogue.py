@@ -20,6 +20,7 @@ MODULES = {
     "10_vae_and_density": "density",
     "11_infogan_and_interpretability": "codes",
     "12_image_to_image": "restoring",
+    "16_responsible_use": "responsible",
     "17_your_own_pictures": "own",
 }
 

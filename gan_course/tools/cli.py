@@ -48,6 +48,7 @@ COMMANDS = {
     "training_data": ("gan_course.experiments.training_data", "try a GAN's pictures as training data: a table of 12"),
     "vae": ("gan_course.experiments.vae", "measure bounds of a density, VAE and VAE-GAN: 10's tables"),
     "infogan": ("gan_course.experiments.infogan", "measure what codes learn without labels: 11's tables"),
+    "responsible": ("gan_course.experiments.responsible", "measure attacks, detectors, marks and shares: 16's tables"),
 }
 
 
