@@ -107,6 +107,7 @@ CLAIMS = {
     "The mean squared difference of two pictures": True,
     "half the error is six more": lambda: np.isclose(of_half_the_error(), 6, atol=0.1),
     "ratio of two densities": True,
+    "guessing has one half": lambda: metrics.auc([1.0, 2.0], [2.0, 1.0]).value == 0.5,
     "straight path between two latents": True,
 }
 NUMBER = re.compile(r"(?i)\b(\d+|two|three|four|five|six|ten|twelve|half|hundred|second)\b")
