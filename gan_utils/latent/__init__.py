@@ -17,12 +17,15 @@ from gan_utils.latent.directions import (
     principal_directions,
     without,
 )
+from gan_utils.latent.flow import METHODS, Integrated, integrate
 from gan_utils.latent.naming import NamedDirection, name_directions
 from gan_utils.latent.paths import equal_steps, lerp, path, slerp
 from gan_utils.latent.points import expected_norm, mix_classes, sample, truncate, truncated_sample
 
 __all__ = [
+    "METHODS",
     "AttributeDirection",
+    "Integrated",
     "NamedDirection",
     "PrincipalDirections",
     "attribute_direction",
@@ -33,6 +36,7 @@ __all__ = [
     "expected_norm",
     "height",
     "ink",
+    "integrate",
     "lerp",
     "mix_classes",
     "name_directions",

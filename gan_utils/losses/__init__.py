@@ -7,6 +7,7 @@ Here σ is the logistic function, r the logits of real images and f those of fak
 """
 
 from gan_utils import _keras  # noqa: F401
+from gan_utils.losses.flow import straight_line, transport_cost
 from gan_utils.losses.gaussian import gaussian_kl, gaussian_log_density
 from gan_utils.losses.information import class_cross_entropy, information_bound, uniform_cross_entropy
 from gan_utils.losses.pairs import (
@@ -51,6 +52,8 @@ __all__ = [
     "relativistic_discriminator",
     "relativistic_generator",
     "smoothed",
+    "straight_line",
+    "transport_cost",
     "uniform_cross_entropy",
     "wasserstein_discriminator",
     "wasserstein_generator",

@@ -6,6 +6,7 @@ Generators end in tanh, so images are in [-1, 1]; discriminators return logits o
 An `encoder(x)` gives mean and log-variance of z, and a `decoder(z)` leads back.
 A `watermark_encoder([x, bits])` hides bits in a picture, and a `watermark_decoder(x)` reads them again.
 From picture to picture go `unet(x)`, and `patch_discriminator([x, y])`, which gives a logit a patch.
+A flow has `velocity_mlp([x, t])` or `velocity_unet([x, t])`, and `one_step(velocity)` makes a generator of it.
 """
 
 from gan_utils import _keras  # noqa: F401
@@ -22,6 +23,7 @@ from gan_utils.models.pretrained import load_pretrained, pretrained_card, save_p
 from gan_utils.models.resnet import resnet_discriminator, resnet_generator
 from gan_utils.models.tokenizer import quantise, tokenizer
 from gan_utils.models.unet import patch_discriminator, unet
+from gan_utils.models.velocity import one_step, velocity_mlp, velocity_unet
 from gan_utils.models.watermark import watermark_decoder, watermark_encoder
 from gan_utils.models.weights import load_weights, save_weights
 
@@ -43,6 +45,7 @@ __all__ = [
     "mlp_discriminator",
     "mlp_encoder",
     "mlp_generator",
+    "one_step",
     "patch_discriminator",
     "precision",
     "pretrained_card",
@@ -55,6 +58,8 @@ __all__ = [
     "sprite_classifier",
     "tokenizer",
     "unet",
+    "velocity_mlp",
+    "velocity_unet",
     "watermark_decoder",
     "watermark_encoder",
     "with_heads",

@@ -2,6 +2,7 @@
 
 from gan_utils.toy.densities import Gaussian, Laplace, Mixture, Uniform
 from gan_utils.toy.dirac import dirac_field, dirac_path, dirac_step
+from gan_utils.toy.flow import modes_velocity
 from gan_utils.toy.modes import grid, mode_counts, mode_log_pdf, modes_covered, ring, sample_modes
 from gan_utils.toy.plane import SHAPES, histogram_divergences, line, spiral, two_moons
 
@@ -20,6 +21,7 @@ __all__ = [
     "mode_counts",
     "mode_log_pdf",
     "modes_covered",
+    "modes_velocity",
     "ring",
     "sample_modes",
     "spiral",

@@ -1,6 +1,6 @@
 """Training: `GAN`, a `keras.Model` that holds the two players, trainers beside it, and the callbacks of a run.
 
-`ImageToImage`, `VAE`, `InfoGAN` and `ACGAN` share with it what `players.Players` holds.
+`ImageToImage`, `VAE`, `InfoGAN`, `ACGAN` and `Flow` share with it what `players.Players` holds.
 """
 
 from gan_utils import _keras  # noqa: F401
@@ -10,6 +10,7 @@ from gan_utils.training.acgan import ACGAN
 from gan_utils.training.callbacks import KeepBest, LiveMonitor, SampleGrid
 from gan_utils.training.checkpoint import Checkpoint
 from gan_utils.training.cycle import CycleGAN
+from gan_utils.training.flow import Flow
 from gan_utils.training.gan import GAN
 from gan_utils.training.history import HISTORY_KEYS, merge_histories
 from gan_utils.training.image_to_image import ImageToImage
@@ -23,6 +24,7 @@ __all__ = [
     "VAE",
     "Checkpoint",
     "CycleGAN",
+    "Flow",
     "ImageToImage",
     "InfoGAN",
     "KeepBest",

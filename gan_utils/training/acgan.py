@@ -3,7 +3,7 @@
 import tensorflow as tf
 
 from gan_utils.training import checks, codes, feeding
-from gan_utils.training.parts import in_parts, latents_for
+from gan_utils.training.parts import in_parts, labelled_latents
 from gan_utils.training.players import Players
 from gan_utils.training.told import Told
 
@@ -82,10 +82,7 @@ class ACGAN(Told, Players):
         """
         callbacks = self._check_run(callbacks, epochs, initial_epoch, verbose, steps_per_epoch)
         batches = feeding.prepared(batches, self.sample_shape, True, self.n_classes, 1, steps_per_epoch)
-        try:
-            return self._run(batches, epochs, callbacks, verbose, initial_epoch)
-        except tf.errors.InvalidArgumentError as error:
-            raise feeding.in_words(error, self.n_classes) or error from None
+        return self._run(batches, epochs, callbacks, verbose, initial_epoch)
 
     def generate(self, n=None, labels=None, seed=None, z=None, batch_size=256):
         """Return samples of the generator (of its moving average where there is one) in inference mode.
@@ -103,10 +100,8 @@ class ACGAN(Told, Players):
         Raises:
             ValueError: for labels that are unknown or missing, a z of the wrong width, or no seed.
         """
-        if z is None and n is None and labels is not None:
-            n = len(labels) if hasattr(labels, "__len__") else 1
-        z = latents_for(n, seed, z, self.latent_dim)
-        return in_parts(self.sampling_generator, [z, checks.checked_labels(labels, len(z), self.n_classes)], batch_size)
+        inputs = labelled_latents(n, labels, seed, z, self.latent_dim, self.n_classes)
+        return in_parts(self.sampling_generator, inputs, batch_size)
 
     def facts(self):
         """Return what the generator takes and makes, for the card of a saved one."""

@@ -19,7 +19,7 @@ def card(gan):
     }
     if not gan.compiled:
         return made
-    recipe = {"loss": gan.gan_loss.name}
+    recipe = {"loss": gan.gan_loss.name} if gan.gan_loss is not None else {}
     recipe |= {name: getattr(getattr(gan, name), "__name__", None) for name in gan.recipe_functions}
     recipe |= {name: getattr(gan, name) for name in gan.recipe_numbers if name not in ("ema_decay", "ema_warmup")}
     recipe |= {"average": gan.ema_decay if gan.ema_generator is not None else None}

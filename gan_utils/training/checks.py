@@ -1,5 +1,6 @@
 """What `GAN` checks before it starts: that networks, settings, batches and labels fit each other."""
 
+import math
 import warnings
 
 import keras
@@ -65,13 +66,12 @@ def as_optimizer(optimizer, which):
         ) from None
 
 
-def check_optimizer_is_free(optimizer, network, which, variables=None):
-    """Raise a `ValueError` when an optimizer keeps the moments of other weights than `variables`, the network's own."""
-    variables = network.trainable_variables if variables is None else variables
+def check_optimizer_is_free(optimizer, which, name, variables):
+    """Raise a `ValueError` when an optimizer keeps the moments of other weights than `variables`, those of `name`."""
     known = {id(variable) for variable in getattr(optimizer, "_trainable_variables", None) or []}
     if optimizer.built and any(id(variable) not in known for variable in variables):
         raise ValueError(
-            f"{which} has trained another network, whose moments it keeps: make a new one for {network.name!r}, as in "
+            f"{which} has trained another network, whose moments it keeps: make a new one for {name!r}, as in "
             "keras.optimizers.Adam(2e-4, beta_1=0.5)"
         )
 
@@ -170,18 +170,47 @@ def _check_given(n_classes, known, counts):
             )
 
 
-def check_settings(g_optimizer, d_optimizer, penalty, penalty_weight, n_critic, ema_decay, ema_warmup, weight_clip):
-    """Raise a `ValueError` for settings of `GAN.compile` that cannot work."""
-    check_optimizers(g_optimizer, d_optimizer)
+def unpaired_loss(loss, why):
+    """Return the `GANLoss` of a name, or raise a `ValueError` for one that compares pairs; `why` says what is amiss."""
+    found = losses.get(loss)
+    if found.relativistic:
+        raise ValueError(
+            f"a relativistic loss pairs each fake with a real sample, {why}: choose another, such as non_saturating or "
+            "hinge"
+        )
+    return found
+
+
+def check_settings(penalty, penalty_weight, n_critic, weight_clip):
+    """Raise a `ValueError` for settings of `GAN.compile` alone that cannot work."""
     whole(n_critic, "n_critic", 1)
     real(penalty_weight, "penalty_weight", "of at least 0", lambda weight: weight >= 0)
-    check_average(ema_decay, ema_warmup)
     if penalty is None and penalty_weight:
         raise ValueError(
             f"penalty_weight is {penalty_weight} but penalty is None: name one of {', '.join(losses.PENALTIES)}"
         )
     if weight_clip is not None:
         real(weight_clip, "weight_clip", "above 0 (the paper clips at 0.01), or None to clip nothing", lambda c: c > 0)
+
+
+def transport_schedule(weight, latent_dim, sample_shape):
+    """Return λ of the transport cost as (first, last, steps), or None where it is 0 and stays so.
+
+    >>> transport_schedule(0.1, 2, (2,)), transport_schedule((0.2, 0.0, 100), 2, (2,)), transport_schedule(0.0, 8, (2,))
+    ((0.1, 0.1, 1), (0.2, 0.0, 100), None)
+    """
+    first, last, steps = weight if isinstance(weight, (tuple, list)) and len(weight) == 3 else (weight, weight, 1)
+    for number in (first, last):
+        real(number, "transport_weight", "of at least 0, or (first, last, steps)", lambda value: value >= 0)
+    steps = whole(steps, "the steps of transport_weight", 1)
+    if not first and not last:
+        return None
+    if latent_dim != math.prod(sample_shape):
+        raise ValueError(
+            f"transport_weight compares z with G(z), but z has {latent_dim} numbers and a sample "
+            f"{math.prod(sample_shape)}: build the generator with latent_dim={math.prod(sample_shape)}"
+        )
+    return float(first), float(last), steps
 
 
 def check_optimizers(g_optimizer, d_optimizer):

@@ -7,7 +7,7 @@ from keras import ops
 
 from gan_utils import _random, losses
 from gan_utils._checked import real, whole
-from gan_utils.training import checks, feeding, pairs_checks
+from gan_utils.training import feeding, pairs_checks
 from gan_utils.training.parts import in_parts
 from gan_utils.training.players import Players
 
@@ -91,20 +91,13 @@ class CycleGAN(Players):
         Raises:
             ValueError: for an unknown or relativistic loss, one optimizer for two players, or values out of range.
         """
-        g_optimizer = checks.as_optimizer(g_optimizer, "g_optimizer")
-        d_optimizer = checks.as_optimizer(d_optimizer, "d_optimizer")
-        checks.check_optimizers(g_optimizer, d_optimizer)
         for weight, what in ((cycle_weight, "cycle_weight"), (identity_weight, "identity_weight")):
             real(weight, what, "of at least 0", lambda number: number >= 0)
-        checks.check_optimizer_is_free(g_optimizer, self.generator, "g_optimizer")
-        checks.check_optimizer_is_free(d_optimizer, self.discriminator, "d_optimizer")
-        self.gan_loss = losses.get(loss)
-        if self.gan_loss.relativistic:
-            raise ValueError(f"{self.gan_loss.name} compares pairs, and here are none: choose another loss")
-        super().compile(optimizer=None, jit_compile=jit_compile, run_eagerly=run_eagerly)
+        loss = losses.get(loss)
+        if loss.relativistic:
+            raise ValueError(f"{loss.name} compares pairs, and here are none: choose another loss")
+        super().compile(loss, g_optimizer, d_optimizer, None, False, jit_compile, run_eagerly)
         self.cycle_weight, self.identity_weight = float(cycle_weight), float(identity_weight)
-        self._take_optimizers(g_optimizer, d_optimizer)
-        self._keep_average(None, False)
 
     # -- the two stages ------------------------------------------------------------------------------------------
 

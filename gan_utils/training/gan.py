@@ -7,7 +7,7 @@ from gan_utils import losses
 from gan_utils.training import augment as augmentation
 from gan_utils.training import checks, feeding
 from gan_utils.training.history import HISTORY_KEYS
-from gan_utils.training.parts import in_parts, latents_for
+from gan_utils.training.parts import in_parts, labelled_latents, latents_for
 from gan_utils.training.players import Players
 
 # The bit of a key that augmentation flips. Seeds below it leave it 0, so it never draws what the noise has drawn.
@@ -43,7 +43,7 @@ class GAN(Players):
     """
 
     history_keys = HISTORY_KEYS
-    recipe_numbers = ("n_critic", "penalty_weight", "ema_decay", "ema_warmup", "weight_clip")
+    recipe_numbers = ("n_critic", "penalty_weight", "ema_decay", "ema_warmup", "weight_clip", "transport_weight")
     recipe_functions = ("penalty", "augment")
 
     def __init__(self, generator, discriminator, seed=0, n_classes=None, name="gan"):
@@ -69,6 +69,7 @@ class GAN(Players):
         ema_warmup=False,
         weight_clip=None,
         augment=None,
+        transport_weight=0.0,
         jit_compile="auto",
         run_eagerly=False,
     ):
@@ -95,6 +96,9 @@ class GAN(Players):
                 and the generator learns through the function (Zhao et al. 2020, arXiv:2006.10738, section 3.2).
                 A penalty is the slope with respect to the images before they are augmented, through the augmentation,
                 as in StyleGAN2-ADA (Karras et al. 2020, arXiv:2006.06676).
+            transport_weight: λ of ‖G(z) − z‖² in the generator's loss, so that of all generators that make the samples
+                one is wanted that moves the noise least; z then has as many numbers as a sample. A triple (first, last,
+                steps) lets λ go from the first number to the last in a straight line over so many steps.
             jit_compile: XLA; "auto" leaves it to Keras: on with a GPU where the networks allow it, off on a CPU,
                 where compiling takes seconds, saves little, and keeps its memory until the kernel ends.
             run_eagerly: plain Python, for debugging.
@@ -103,20 +107,13 @@ class GAN(Players):
             ValueError: for an unknown loss or penalty, one optimizer for two networks, values out of range, or an
                 `augment` that is no function.
         """
-        g_optimizer = checks.as_optimizer(g_optimizer, "g_optimizer")
-        d_optimizer = checks.as_optimizer(d_optimizer, "d_optimizer")
-        checks.check_settings(
-            g_optimizer, d_optimizer, penalty, penalty_weight, n_critic, ema_decay, ema_warmup, weight_clip
-        )
-        checks.check_optimizer_is_free(g_optimizer, self.generator, "g_optimizer")
-        checks.check_optimizer_is_free(d_optimizer, self.discriminator, "d_optimizer")
+        checks.check_settings(penalty, penalty_weight, n_critic, weight_clip)
         checks.warn_of_batch_norm(self.discriminator, penalty)
-        super().compile(optimizer=None, jit_compile=jit_compile, run_eagerly=run_eagerly)
-        self.gan_loss, self.penalty = losses.get(loss), losses.get_penalty(penalty)
+        transport_weight = checks.transport_schedule(transport_weight, self.latent_dim, self.sample_shape)
+        penalty, augment = losses.get_penalty(penalty), augmentation.get(augment)
+        super().compile(loss, g_optimizer, d_optimizer, ema_decay, ema_warmup, jit_compile, run_eagerly)
+        self.penalty, self.augment, self.transport_weight = penalty, augment, transport_weight
         self.penalty_weight, self.n_critic, self.weight_clip = float(penalty_weight), int(n_critic), weight_clip
-        self.augment = augmentation.get(augment)
-        self._take_optimizers(g_optimizer, d_optimizer)
-        self._keep_average(ema_decay, ema_warmup)
 
     # -- the two stages ------------------------------------------------------------------------------------------
 
@@ -180,12 +177,19 @@ class GAN(Players):
         """
         beside = [self._logits(self._augmented(real, draw - 1), labels)] if self.gan_loss.relativistic else []
         with tf.GradientTape() as tape:
-            fake = self._augmented(self._fakes(n, draw, labels), draw)
-            loss = self.gan_loss.generator(*beside, self._logits(fake, labels))
+            made = self._fakes(n, draw, labels)
+            loss = self.gan_loss.generator(*beside, self._logits(self._augmented(made, draw), labels))
+            if self.transport_weight is not None:
+                moved = losses.transport_cost(self.latents(n, draw), made)
+                loss = loss + self._transport_weight_now() * moved
             scaled = self.g_optimizer.scale_loss(loss)
         variables = self.generator.trainable_variables
         self.g_optimizer.apply(tape.gradient(scaled, variables), variables)
         return loss
+
+    def _transport_weight_now(self):
+        first, last, steps = self.transport_weight
+        return first + (last - first) * ops.minimum(1.0, ops.cast(self.step.value, "float32") / steps)
 
     def train_step(self, data):
         """Do n_critic updates of the discriminator, then one of the generator; return the scalars of the step."""
@@ -231,10 +235,7 @@ class GAN(Players):
         batches = feeding.prepared(batches, *fits, steps_per_epoch)
         if self.n_critic > 1:
             batches = batches.batch(self.n_critic, drop_remainder=True)
-        try:
-            return self._run(batches, epochs, callbacks, verbose, initial_epoch)
-        except tf.errors.InvalidArgumentError as error:
-            raise feeding.in_words(error, self.n_classes) or error from None
+        return self._run(batches, epochs, callbacks, verbose, initial_epoch)
 
     def generate(self, n=None, labels=None, seed=None, z=None, batch_size=256):
         """Return samples of the generator (of its moving average where there is one) in inference mode.
@@ -252,13 +253,12 @@ class GAN(Players):
         Raises:
             ValueError: for labels that are unknown, missing or not wanted, a z of the wrong width, or no seed.
         """
-        if z is None and n is None and labels is not None:
-            n = len(labels) if hasattr(labels, "__len__") else 1
-        inputs = [z := latents_for(n, seed, z, self.latent_dim)]
         if self.generator_is_conditional:
-            inputs.append(checks.checked_labels(labels, len(z), self.n_classes))
+            inputs = labelled_latents(n, labels, seed, z, self.latent_dim, self.n_classes)
         elif labels is not None:
             raise ValueError("this generator takes no labels: build it with n_classes=10 to ask for classes")
+        else:
+            inputs = [latents_for(n, seed, z, self.latent_dim)]
         return in_parts(self.sampling_generator, inputs, batch_size)
 
     def facts(self):

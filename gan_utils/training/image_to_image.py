@@ -4,9 +4,8 @@ import numpy as np  # noqa: F401 (the example uses it)
 import tensorflow as tf
 from keras import ops
 
-from gan_utils import losses
 from gan_utils._checked import real
-from gan_utils.training import checks, feeding, pairs_checks
+from gan_utils.training import feeding, pairs_checks
 from gan_utils.training.parts import in_parts, latents_for
 from gan_utils.training.players import Players
 
@@ -79,23 +78,13 @@ class ImageToImage(Players):
         Raises:
             ValueError: for an unknown loss, one optimizer for two networks, or values out of range.
         """
-        g_optimizer = checks.as_optimizer(g_optimizer, "g_optimizer")
-        d_optimizer = checks.as_optimizer(d_optimizer, "d_optimizer")
-        checks.check_optimizers(g_optimizer, d_optimizer)
-        checks.check_average(ema_decay, ema_warmup)
         for weight, what in ((l1_weight, "l1_weight"), (adversarial_weight, "adversarial_weight")):
             real(weight, what, "of at least 0", lambda number: number >= 0)
         judged = self.discriminator is not None and adversarial_weight > 0
         if not judged and not l1_weight:
             raise ValueError("nothing teaches this generator: give l1_weight, or a discriminator and its weight")
-        checks.check_optimizer_is_free(g_optimizer, self.generator, "g_optimizer")
-        if self.discriminator is not None:
-            checks.check_optimizer_is_free(d_optimizer, self.discriminator, "d_optimizer")
-        super().compile(optimizer=None, jit_compile=jit_compile, run_eagerly=run_eagerly)
-        self.gan_loss = losses.get(loss)
+        super().compile(loss, g_optimizer, d_optimizer, ema_decay, ema_warmup, jit_compile, run_eagerly)
         self.l1_weight, self.adversarial_weight = float(l1_weight), float(adversarial_weight)
-        self._take_optimizers(g_optimizer, d_optimizer)
-        self._keep_average(ema_decay, ema_warmup)
 
     # -- the two stages ------------------------------------------------------------------------------------------
 

@@ -30,6 +30,26 @@ def latents_for(n, seed, z, latent_dim):
     return checks.checked_latents(z, latent_dim, n)
 
 
+def labelled_latents(n, labels, seed, z, latent_dim, n_classes):
+    """Return [z, labels] as a generator with classes takes them; there are as many as labels where only those are told.
+
+    Args:
+        n, seed, z, latent_dim: as in `latents_for`.
+        labels: ints, shape (n,), a class for each sample.
+        n_classes: how many there are.
+
+    Raises:
+        ValueError: for labels that are unknown or missing, a z of another shape, or no seed.
+
+    >>> [part.shape for part in labelled_latents(None, [3, 7], 0, None, latent_dim=3, n_classes=10)]
+    [(2, 3), (2,)]
+    """
+    if z is None and n is None and labels is not None:
+        n = len(labels) if hasattr(labels, "__len__") else 1
+    z = latents_for(n, seed, z, latent_dim)
+    return [z, checks.checked_labels(labels, len(z), n_classes)]
+
+
 def in_parts(model, inputs, batch_size):
     """Return what a network gives for `inputs`, called on `batch_size` of them at a time with `training=False`.
 

@@ -7,7 +7,7 @@ import keras
 import tensorflow as tf
 from keras import ops
 
-from gan_utils import _random
+from gan_utils import _random, losses
 from gan_utils._checked import whole
 from gan_utils.models import mixed_precision
 from gan_utils.models.generators import save_generator
@@ -22,13 +22,14 @@ REPLICA_STRIDE = 7919
 class Players(keras.Model):
     """A generator and, in most trainers, a discriminator, each with its optimizer; a subclass adds the step.
 
-    A subclass has `compile`, `train_step`, `fit` and `generate`, and besides:
+    A subclass has `compile`, which checks its own settings and leaves the rest to that of this class, `train_step`,
+    `fit` and `generate`, and besides:
 
     * `history_keys`: what each step of a run leaves in the history;
     * `recipe_numbers`, `recipe_functions`: names of the attributes that `compile` sets, on which a run depends;
     * `draws_a_step`: how many streams of noise a step has;
     * `networks`: the names of the attributes that hold a network, in the order in which a checkpoint describes them;
-    * `generator_variables`: what the generator's optimizer moves;
+    * `generator_variables`: what the generator's optimizer moves, and `moved_by_g`, whose they are;
     * `facts()`: what the generator takes and makes, for the card of a saved one.
 
     Args:
@@ -42,6 +43,7 @@ class Players(keras.Model):
     recipe_numbers = ("ema_decay", "ema_warmup")
     recipe_functions = ()
     draws_a_step = 1
+    n_classes = None
     networks = ("generator", "discriminator")
 
     def __init__(self, generator, discriminator, seed, name):
@@ -75,11 +77,39 @@ class Players(keras.Model):
         return self.generator.trainable_variables
 
     @property
+    def moved_by_g(self):
+        """The name of what the generator's optimizer moves, for messages."""
+        return self.generator.name
+
+    @property
     def sampling_generator(self):
         """The generator that `generate` draws from: the moving average where there is one."""
         return self.ema_generator if self.ema_generator is not None else self.generator
 
     # -- for the subclasses --------------------------------------------------------------------------------------
+
+    def compile(self, loss, g_optimizer, d_optimizer, ema_decay, ema_warmup, jit_compile, run_eagerly):
+        """Check and take what every trainer is compiled with.
+
+        Args:
+            loss: a name in `losses.LOSSES` or a `GANLoss`; None where nobody judges.
+            g_optimizer, d_optimizer, ema_decay, ema_warmup, jit_compile, run_eagerly: as in `GAN.compile`.
+
+        Raises:
+            ValueError: for an unknown loss, one optimizer for two networks or of another one, or values out of range.
+        """
+        g_optimizer = checks.as_optimizer(g_optimizer, "g_optimizer")
+        d_optimizer = checks.as_optimizer(d_optimizer, "d_optimizer")
+        checks.check_optimizers(g_optimizer, d_optimizer)
+        checks.check_average(ema_decay, ema_warmup)
+        checks.check_optimizer_is_free(g_optimizer, "g_optimizer", self.moved_by_g, self.generator_variables)
+        if self.discriminator is not None:
+            judges = self.discriminator
+            checks.check_optimizer_is_free(d_optimizer, "d_optimizer", judges.name, judges.trainable_variables)
+        self.gan_loss = None if loss is None else losses.get(loss)
+        super().compile(optimizer=None, jit_compile=jit_compile, run_eagerly=run_eagerly)
+        self._take_optimizers(g_optimizer, d_optimizer)
+        self._keep_average(ema_decay, ema_warmup)
 
     def _take_optimizers(self, g_optimizer, d_optimizer):
         """Give each player its optimizer, with a loss scale where it computes in float16."""
@@ -139,7 +169,10 @@ class Players(keras.Model):
         """Train on batches that fit the networks, and return the history of this run."""
         self._steps = steps = StepHistory(batches, initial_epoch, self.history_keys)
         with feeding.unmoved_by_the_end():
-            running.run(self, super().fit, batches, epochs, [steps, GoodWeights(), *callbacks], verbose)
+            try:
+                running.run(self, super().fit, batches, epochs, [steps, GoodWeights(), *callbacks], verbose)
+            except tf.errors.InvalidArgumentError as error:
+                raise feeding.in_words(error, self.n_classes) or error from None
         return steps
 
     # -- what stays ----------------------------------------------------------------------------------------------

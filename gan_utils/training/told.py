@@ -42,22 +42,10 @@ class Told:
         Raises:
             ValueError: for an unknown loss, one optimizer for two networks, or values out of range.
         """
-        g_optimizer = checks.as_optimizer(g_optimizer, "g_optimizer")
-        d_optimizer = checks.as_optimizer(d_optimizer, "d_optimizer")
-        checks.check_optimizers(g_optimizer, d_optimizer)
-        checks.check_average(ema_decay, ema_warmup)
-        self.head_weight = real(head_weight, "head_weight", "of at least 0", lambda weight: weight >= 0)
-        checks.check_optimizer_is_free(g_optimizer, self.generator, "g_optimizer")
-        checks.check_optimizer_is_free(d_optimizer, self.discriminator, "d_optimizer")
-        super().compile(optimizer=None, jit_compile=jit_compile, run_eagerly=run_eagerly)
-        self.gan_loss = losses.get(loss)
-        if self.gan_loss.relativistic:
-            raise ValueError(
-                f"a relativistic loss pairs each fake with a real sample, which {type(self).__name__} does not do: "
-                "choose another, such as non_saturating or hinge"
-            )
-        self._take_optimizers(g_optimizer, d_optimizer)
-        self._keep_average(ema_decay, ema_warmup)
+        loss = checks.unpaired_loss(loss, f"which {type(self).__name__} does not do")
+        head_weight = real(head_weight, "head_weight", "of at least 0", lambda weight: weight >= 0)
+        super().compile(loss, g_optimizer, d_optimizer, ema_decay, ema_warmup, jit_compile, run_eagerly)
+        self.head_weight = head_weight
 
     def _missed(self, heads, told):
         """Return −E log Q of what was told, in nats, for each head."""

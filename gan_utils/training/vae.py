@@ -78,6 +78,11 @@ class VAE(Players):
         """What one optimizer moves: encoder and decoder."""
         return [*self.encoder.trainable_variables, *self.generator.trainable_variables]
 
+    @property
+    def moved_by_g(self):
+        """The name of the whole, which stands for encoder and decoder, for messages."""
+        return self.name
+
     def compile(
         self,
         loss="non_saturating",
@@ -107,21 +112,14 @@ class VAE(Players):
         Raises:
             ValueError: for an unknown loss, one optimizer for two networks, or values out of range.
         """
-        g_optimizer = checks.as_optimizer(g_optimizer, "g_optimizer")
-        d_optimizer = checks.as_optimizer(d_optimizer, "d_optimizer")
-        checks.check_optimizers(g_optimizer, d_optimizer)
-        checks.check_average(ema_decay, ema_warmup)
-        self.deviation = real(deviation, "deviation", "above 0, the standard deviation of p(x|z)", lambda s: s > 0)
-        self.kl_weight = real(kl_weight, "kl_weight", "of at least 0", lambda weight: weight >= 0)
-        self.feature_weight = real(feature_weight, "feature_weight", "of at least 0", lambda weight: weight >= 0)
-        self.kl_warmup = whole(kl_warmup, "kl_warmup, steps until the KL term counts in full,", 0)
-        checks.check_optimizer_is_free(g_optimizer, self, "g_optimizer", self.generator_variables)
-        if self.discriminator is not None:
-            checks.check_optimizer_is_free(d_optimizer, self.discriminator, "d_optimizer")
-        super().compile(optimizer=None, jit_compile=jit_compile, run_eagerly=run_eagerly)
-        self.gan_loss = vae_checks.checked_loss(losses.get(loss))
-        self._take_optimizers(g_optimizer, d_optimizer)
-        self._keep_average(ema_decay, ema_warmup)
+        loss = checks.unpaired_loss(loss, "and a VAE-GAN has two fakes for each")
+        deviation = real(deviation, "deviation", "above 0, the standard deviation of p(x|z)", lambda s: s > 0)
+        kl_weight = real(kl_weight, "kl_weight", "of at least 0", lambda weight: weight >= 0)
+        feature_weight = real(feature_weight, "feature_weight", "of at least 0", lambda weight: weight >= 0)
+        kl_warmup = whole(kl_warmup, "kl_warmup, steps until the KL term counts in full,", 0)
+        super().compile(loss, g_optimizer, d_optimizer, ema_decay, ema_warmup, jit_compile, run_eagerly)
+        self.deviation, self.kl_weight, self.kl_warmup = deviation, kl_weight, kl_warmup
+        self.feature_weight = feature_weight
 
     # -- the two stages ------------------------------------------------------------------------------------------
 

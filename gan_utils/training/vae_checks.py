@@ -33,16 +33,6 @@ def check_networks(encoder, decoder, discriminator):
             raise ValueError("the discriminator of a VAE takes samples alone: build it without n_classes")
 
 
-def checked_loss(loss):
-    """Return a loss that a VAE-GAN can use, or raise a `ValueError`."""
-    if loss.relativistic:
-        raise ValueError(
-            "a relativistic loss pairs each fake with a real sample, and a VAE-GAN has two fakes for each: choose "
-            "another, such as non_saturating or hinge"
-        )
-    return loss
-
-
 def checked_samples(x, shape):
     """Return samples as float32, or raise a `ValueError` that says what they should be; pictures are in [-1, 1]."""
     if len(shape) == 3:

@@ -57,9 +57,10 @@ def compiled(gan):
     found = {"seed of the noise": gan.seed}
     for name in gan.recipe_numbers:
         flatten(name, getattr(gan, name), found)
-    found["loss"] = gan.gan_loss.name
-    flatten("loss of the discriminator", gan.gan_loss.discriminator, found)
-    flatten("loss of the generator", gan.gan_loss.generator, found)
+    if gan.gan_loss is not None:
+        found["loss"] = gan.gan_loss.name
+        flatten("loss of the discriminator", gan.gan_loss.discriminator, found)
+        flatten("loss of the generator", gan.gan_loss.generator, found)
     for name in gan.recipe_functions:
         flatten(name, getattr(gan, name), found)
     for name in ("g_optimizer", "d_optimizer"):
