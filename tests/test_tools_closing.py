@@ -43,13 +43,19 @@ def test_f_each_project_has_data_a_baseline_and_a_bar():
     projects = TEXT.split("## What to build next")[1].split("\n### ")[1:]
     assert len(projects) == 3
     for project in projects:
-        assert [word for word in ("Data", "Baseline", "Bar") if f"- **{word}:**" in project] == ["Data", "Baseline", "Bar"]
+        assert [word for word in ("Data", "Baseline", "Bar") if f"- **{word}:**" in project] == [
+            "Data",
+            "Baseline",
+            "Bar",
+        ]
 
 
 def test_what_stands_outside_of_the_comments_stays():
     text = "Before.\n<!-- groups -->\nold\n<!-- /groups -->\nAfter.\n"
     written = closing.written(text, FOUND)
-    assert written.startswith("Before.\n<!-- groups -->\n- **The game:**") and written.endswith("<!-- /groups -->\nAfter.\n")
+    assert written.startswith("Before.\n<!-- groups -->\n- **The game:**") and written.endswith(
+        "<!-- /groups -->\nAfter.\n"
+    )
 
 
 @pytest.mark.parametrize("number", ["00", "17"])

@@ -1,4 +1,4 @@
-"""The closing page, notebooks/MAP.md: each question with its notebook and its measurement, and bars for what comes next.
+"""The closing page, notebooks/MAP.md: questions with their notebooks and measurements, and bars for what comes next.
 
 `gan-course syllabus` writes what stands between its comments, from the README's results, the cards of the shipped
 weights and the tables of the experiments.
@@ -58,7 +58,7 @@ def table(found, filled):
 
 
 def groups(found):
-    """Return how the questions hang together as a Markdown list: a line a group, with those notebooks that there are."""
+    """Return how the questions hang together as a Markdown list, a line a group."""
     by_number = {row.name[:2]: row for row in found}
     lines = []
     for words, numbers in GROUPS.items():

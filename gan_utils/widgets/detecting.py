@@ -30,9 +30,7 @@ def detecting_explorer(score, real, fake, *, scale=3):
     kinds = [to_display(np.asarray(images)) for images in (real, fake)]
     if any(images.ndim != 4 or len(images) < 2 for images in kinds) or kinds[0].shape[1:] != kinds[1].shape[1:]:
         shapes = " and ".join(str(images.shape) for images in kinds)
-        raise ValueError(
-            f"this needs two real pictures or more and as large fakes, (n, height, width, channels); got {shapes}"
-        )
+        raise ValueError(f"this needs two real pictures or more, and fakes of their size; got shapes {shapes}")
     size = kinds[0].shape[1:3]
     ways = {
         "nothing": lambda images: images,

@@ -379,7 +379,9 @@ def _of_16(recorded):
     read = {how: statistics.fmean(found[how][0] for found in mark["read"]) for how in mark["read"][0]}
     before, after = (statistics.fmean(pair[i] for pair in mark["fcd"]) for i in (0, 1))
     passing = statistics.fmean(found["samples"][1] for found in mark["unmarked"])
-    zeros = {row: ", ".join(f"{share[0]:.1%}" for share in found["samples"]) for row, found in recorded["minority"].items()}
+    zeros = {
+        row: ", ".join(f"{share[0]:.1%}" for share in found["samples"]) for row, found in recorded["minority"].items()
+    }
     return {
         "asked": ", ".join(f"{area:.2f} with {row.split()[0]}" for row, area in asked.items()),
         "detected": ", ".join(f"{label} {share:.0%}" for label, share in right.items()),
