@@ -41,14 +41,15 @@ def _score(ask, seed, quick):
     keras.utils.set_random_seed(seed)
     taught, tested = (100, 50) if quick else (TAUGHT, TESTED)
     train, unseen = data.load("mnist5k").images, data.load("mnist5k", "test").images
-    chosen = np.random.default_rng(seed).permutation(len(train))[:taught]
+    rng = np.random.default_rng(seed)
+    chosen, others = rng.permutation(len(train))[:taught], rng.permutation(len(unseen))[:tested]
     detect = ask(train[chosen], drawn("dcgan", taught, 10 + seed), seed)
     if not callable(detect):
         wanted = "a function of uint8 pictures"
         raise Slip("`my_detector` returns a function that scores pictures.", expected=wanted, got=type(detect).__name__)
     right = []
     fresh, other = drawn("dcgan", tested, 20 + seed), drawn("cgan", tested, 30 + seed)
-    for real, fake in harder(unseen[:tested], fresh, other).values():
+    for real, fake in harder(unseen[others], fresh, other).values():
         for images, wanted in ((real, False), (fake, True)):
             scores = array(detect(images.copy())).ravel()
             if scores.shape != (len(images),):

@@ -96,7 +96,7 @@ def _detect(row, seed, steps, n):
     fake = detecting.generated(row.knows, taught, 1000 + seed)
     detector = detecting.Detector(real, fake, seed, row.compressed)
     fresh = {name: detecting.generated(name, asked, 2000 + seed) for name in rows.KNOWN}
-    held_out = unseen[:asked]
+    held_out = unseen[np.random.default_rng(seed).permutation(len(unseen))[:asked]]
     by_generator = {name: _rounded(detecting.tested(detector, held_out, images)) for name, images in fresh.items()}
     by_touch = {}
     for how in detecting.TOUCHES:

@@ -47,7 +47,8 @@ def kept_players(name):
     """
     from gan_course.experiments.generalisation import build
 
-    arrays = pictures()[common.known("row", name, rows.group("attack"))]
+    row = common.known("row", name, rows.group("attack"))
+    arrays = pictures()[row]
     return tuple(
         _filled(network, arrays, letter) for network, letter in zip(build("small", rows.SEEDS[0]), "gd", strict=True)
     )
@@ -64,7 +65,8 @@ def kept_decoder(name="hardened mark"):
     """
     from gan_utils import models
 
-    arrays = pictures()[common.known("row", name, rows.group("mark"))]
+    row = common.known("row", name, rows.group("mark"))
+    arrays = pictures()[row]
     return _filled(models.watermark_decoder((28, 28, 1), rows.N_BITS), arrays, "r"), arrays["key"]
 
 
