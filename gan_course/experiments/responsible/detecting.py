@@ -1,4 +1,4 @@
-"""Is this picture drawn by a machine? Frequencies and a logistic regression, and what becomes of them."""
+"""Is this picture drawn by a machine? Features and a logistic regression, and what becomes of its answers."""
 
 import numpy as np
 
@@ -47,18 +47,19 @@ def generated(name, n, seed):
 
 
 class Detector:
-    """A logistic regression on the frequencies of a picture, each brought to mean 0 and spread 1 first.
+    """A logistic regression on features of a picture, each brought to mean 0 and spread 1 first.
 
     Args:
+        looks_at: "spectrum" or "grey_levels", the extractor in `metrics`.
         real, fake: uint8 images to learn from.
         seed: of the qualities, where `compressed`.
         compressed: whether each picture is shown a second time, through JPEG of a quality of its own.
 
     Attributes:
-        scaler, regression: scikit-learn's, as they were fitted.
+        extractor: of the features; scaler, regression: scikit-learn's, as they were fitted.
     """
 
-    def __init__(self, real, fake, seed=0, compressed=False):
+    def __init__(self, looks_at, real, fake, seed=0, compressed=False):
         from sklearn.linear_model import LogisticRegression
         from sklearn.preprocessing import StandardScaler
         from threadpoolctl import threadpool_limits
@@ -71,7 +72,8 @@ class Detector:
             qualities = np.random.default_rng(seed).integers(low, high + 1, len(images))
             again = [data.compressed(image[None], int(q)) for image, q in zip(images, qualities, strict=True)]
             images, truth = np.concatenate([images, *again]), np.tile(truth, 2)
-        features = metrics.spectrum().features(images)
+        self.extractor = getattr(metrics, common.known("extractor", looks_at, ("spectrum", "grey_levels")))()
+        features = self.extractor.features(images)
         self.scaler = StandardScaler().fit(features)
         self.regression = LogisticRegression(C=0.01, max_iter=500)
         with threadpool_limits(1):
@@ -79,9 +81,7 @@ class Detector:
 
     def score(self, images):
         """Return log-odds that uint8 images are drawn by a machine, shape (n,); above 0 the detector says so."""
-        from gan_utils import metrics
-
-        return self.regression.decision_function(self.scaler.transform(metrics.spectrum().features(images)))
+        return self.regression.decision_function(self.scaler.transform(self.extractor.features(images)))
 
 
 def tested(detector, real, fake):

@@ -8,7 +8,8 @@ import numpy as np
 
 from gan_course.experiments.responsible import rows
 
-HIDE_RATE, SIGN_RATE, STRENGTH = 2e-3, 2e-4, 0.3
+HIDE_RATE, SIGN_RATE, STRENGTH = 3e-3, 1e-3, 0.3
+SIGNED = "cgan"  # the shipped generator that is signed
 
 
 def key_of(seed, n_bits=rows.N_BITS):
@@ -44,7 +45,8 @@ def damaged(images, seed):
 def hide(seed, hardened, steps=rows.HIDE_STEPS):
     """Return (encoder, decoder), trained on real digits to hide random bits and to read them.
 
-    Both lower E[cross-entropy of the bits] + close · E[(marked − x)²].
+    Both lower E[cross-entropy of the bits] + w · E[(marked − x)²]. The weight w grows with the square of the time from
+    1 to `HIDE_CLOSE`: first they find a language, then they whisper it.
 
     Args:
         seed: of the weights, the bits and the damage.
@@ -59,7 +61,8 @@ def hide(seed, hardened, steps=rows.HIDE_STEPS):
     shape = (28, 28, 1)
     encoder = models.watermark_encoder(shape, rows.N_BITS, strength=STRENGTH, seed=2 * seed + 1)
     decoder = models.watermark_decoder(shape, rows.N_BITS, seed=2 * seed + 2)
-    variables, optimizer = encoder.trainable_variables + decoder.trainable_variables, keras.optimizers.Adam(HIDE_RATE)
+    variables = encoder.trainable_variables + decoder.trainable_variables
+    optimizer = keras.optimizers.Adam(keras.optimizers.schedules.CosineDecay(HIDE_RATE, steps))
 
     @tf.function(reduce_retracing=True)
     def step(x, bits, i):
@@ -67,7 +70,8 @@ def hide(seed, hardened, steps=rows.HIDE_STEPS):
             marked = encoder([x, 2.0 * bits - 1.0], training=True)
             logits = decoder(damaged(marked, tf.stack([seed, i])) if hardened else marked, training=True)
             missed = tf.reduce_mean(tf.nn.sigmoid_cross_entropy_with_logits(bits, logits))
-            loss = missed + rows.HIDE_CLOSE * tf.reduce_mean((marked - x) ** 2)
+            weight = 1.0 + (rows.HIDE_CLOSE - 1.0) * (tf.cast(i, tf.float32) / steps) ** 2
+            loss = missed + weight * tf.reduce_mean((marked - x) ** 2)
         optimizer.apply(tape.gradient(loss, variables), variables)
         return missed
 
@@ -79,14 +83,14 @@ def hide(seed, hardened, steps=rows.HIDE_STEPS):
 
 
 def sign(decoder, key, seed, hardened, steps=rows.SIGN_STEPS):
-    """Return the shipped DCGAN, taught to draw pictures off which a frozen decoder reads the key.
+    """Return the shipped conditional generator, taught to draw pictures off which a frozen decoder reads the key.
 
-    It lowers E[cross-entropy of the key] + close · E[(G'(z) − G(z))²], so that every z keeps its picture.
+    It lowers E[cross-entropy of the key] + close · E[(G'(z, c) − G(z, c))²], so that every z keeps its picture.
 
     Args:
         decoder: from images to logits, as `hide` trained it.
         key: zeros and ones.
-        seed: of z and the damage.
+        seed: of z, the class c and the damage.
         hardened: whether the decoder sees moved and blurred pictures.
         steps: of Adam.
     """
@@ -95,20 +99,22 @@ def sign(decoder, key, seed, hardened, steps=rows.SIGN_STEPS):
 
     from gan_utils import _random, models
 
-    original, signed = (models.load_pretrained("dcgan") for _ in range(2))
+    original, signed = (models.load_pretrained(SIGNED) for _ in range(2))
     signed.trainable = True
     bits = tf.constant(np.asarray(key), tf.float32)
-    variables, optimizer = signed.trainable_variables, keras.optimizers.Adam(SIGN_RATE)
+    rate = keras.optimizers.schedules.CosineDecay(SIGN_RATE, steps)
+    variables, optimizer = signed.trainable_variables, keras.optimizers.Adam(rate)
+    shape = rows.BATCH_SIZE, signed.inputs[0].shape[-1]
 
     @tf.function(reduce_retracing=True)
     def step(i):
         seeds = _random.split(tf.stack([seed, i]), 2)
-        z = _random.normal((rows.BATCH_SIZE, signed.input_shape[-1]), seeds[0])
+        given = [_random.normal(shape, seeds[0]), tf.range(rows.BATCH_SIZE) % 10]
         with tf.GradientTape() as tape:
-            drawn = signed(z, training=False)  # the averages of batch normalisation stay as they are
+            drawn = signed(given, training=False)  # the averages of batch normalisation stay as they are
             logits = decoder(damaged(drawn, seeds[1]) if hardened else drawn, training=False)
             missed = tf.reduce_mean(tf.nn.sigmoid_cross_entropy_with_logits(tf.ones_like(logits) * bits, logits))
-            loss = missed + rows.SIGN_CLOSE * tf.reduce_mean((drawn - original(z, training=False)) ** 2)
+            loss = missed + rows.SIGN_CLOSE * tf.reduce_mean((drawn - original(given, training=False)) ** 2)
         optimizer.apply(tape.gradient(loss, variables), variables)
         return missed
 

@@ -93,14 +93,14 @@ def _detect(row, seed, steps, n):
     taught, asked = (detecting.N_TAUGHT, detecting.N_TESTED) if steps is None else (100, 50)
     train, unseen = (data.load("mnist5k", split).images for split in ("train", "test"))
     real = train[np.random.default_rng(seed).permutation(len(train))[:taught]]
-    fake = detecting.generated(row.knows, taught, 1000 + seed)
-    detector = detecting.Detector(real, fake, seed, row.compressed)
+    fake = detecting.generated(rows.KNOWN[0], taught, 1000 + seed)
+    detector = detecting.Detector(row.looks_at, real, fake, seed, row.compressed)
     fresh = {name: detecting.generated(name, asked, 2000 + seed) for name in rows.KNOWN}
     held_out = unseen[np.random.default_rng(seed).permutation(len(unseen))[:asked]]
     by_generator = {name: _rounded(detecting.tested(detector, held_out, images)) for name, images in fresh.items()}
     by_touch = {}
     for how in detecting.TOUCHES:
-        pair = (detecting.touched(images, how) for images in (held_out, fresh[row.knows]))
+        pair = (detecting.touched(images, how) for images in (held_out, fresh[rows.KNOWN[0]]))
         by_touch[how] = _rounded(detecting.tested(detector, *pair))
     return {"generators": by_generator, "touches": by_touch}, {}
 
@@ -121,11 +121,11 @@ def damages(images):
 def _mark(row, seed, steps, n):
     from gan_utils import data, latent, metrics, models
 
-    original, key = models.load_pretrained("dcgan"), marking.key_of(seed)
+    original, key = models.load_pretrained(marking.SIGNED), marking.key_of(seed)
     _, decoder = marking.hide(seed, row.hardened, steps or rows.HIDE_STEPS)
     signed = marking.sign(decoder, key, seed, row.hardened, steps or rows.SIGN_STEPS)
-    z = latent.sample(n, original.input_shape[-1], 3000 + seed)
-    before, after = (np.asarray(network.predict(z, batch_size=250, verbose=0)) for network in (original, signed))
+    given = [latent.sample(n, original.inputs[0].shape[-1], 3000 + seed), np.arange(n, dtype=np.int32) % 10]
+    before, after = (np.asarray(network.predict(given, batch_size=250, verbose=0)) for network in (original, signed))
     plain, marked = data.to_display(before), data.to_display(after)
     unmarked = {"samples": plain, "held-out digits": data.load("mnist5k", "test").images}
     keys = np.random.default_rng(seed).integers(2, size=(n, rows.N_BITS))
