@@ -9,11 +9,11 @@ STEPS = 1500  # of notebook 08's recipe, which has 3,000 there; its story is tol
 MINORITY = 0  # the class that is rare in the rows of that group
 KNOWN = ("dcgan", "cgan", "clusters")  # the shipped generators of digits; detectors learn from the first
 N_BITS, HIDE_STEPS, SIGN_STEPS, BATCH_SIZE = 16, 800, 800, 64
-HIDE_CLOSE, SIGN_CLOSE = 60.0, 30.0  # weight of the squared change, at the end of hiding and while signing
+HIDE_CLOSE, SIGN_CLOSE = 60.0, 30.0  # weight of the squared change: as hiding ends, and while signing
 THRESHOLD = 13  # bits of 16 that have to agree: by chance 1.06% do
 
-# Written before anything had been tried; then the marks' steps and weights were chosen with seed 0. What is said of grey
-# levels was written when frequencies had failed, and grey levels had been tried with seed 0.
+# Written before anything had been tried; then the marks' steps and weights were chosen with seed 0. What is said of
+# grey levels was written when frequencies had failed, and grey levels had been tried with seed 0.
 PREDICTIONS = {
     "attack, 4,000 digits": "near 0.5: D's logit ranks with an AUC of 0.45 to 0.60 in each seed",
     "attack, 50 digits": "D's logit ranks with an AUC above 0.8 in each seed",
