@@ -193,7 +193,7 @@ ROWS = [
     ),
     (
         "16",
-        "a mark of 16 bits in the DCGAN, mean of 3 seeds: bits read, FCD before and after, unmarked samples that pass",
+        "16 bits signed into 04's generator, mean of 3 seeds: bits read; FCD before and after; what passes unmarked",
         "{marked}",
         "gan-course responsible",
     ),
@@ -387,7 +387,7 @@ def _of_16(recorded):
         row: ", ".join(f"{share[0]:.1%}" for share in found["samples"]) for row, found in recorded["minority"].items()
     }
     return {
-        "asked": ", ".join(f"{area:.2f} with {row.split()[0]}" for row, area in asked.items()),
+        "asked": ", ".join(f"{asked[f'{n} digits']:.2f} with {n}" for n in ("4,000", "500", "50")),
         "detected": "; ".join(f"by {row} {shares}" for row, shares in right.items()),
         "marked": f"{read['nothing']:.0%}, after a shift of 2 {read['shift of 2']:.0%}, after JPEG 50 "
         f"{read['JPEG 50']:.0%}; {before:.1f} and {after:.1f}; {passing:.2%}",
