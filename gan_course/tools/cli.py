@@ -54,6 +54,7 @@ COMMANDS = {
     "today": ("gan_course.experiments.today", "measure what today's GANs changed: 13's tables"),
     "seeds": ("gan_course.experiments.seeds", "train five articles' systems: rows of 02, 03 and 04"),
     "beyond": ("gan_course.experiments.beyond", "measure sound, a table, text and clips: 15's table"),
+    "responsible": ("gan_course.experiments.responsible", "measure attacks, detectors, marks and shares: 16's tables"),
 }
 
 

@@ -8,7 +8,7 @@ from gan_utils.metrics.classes import ClassCoverage, by_class, class_coverage
 from gan_utils.metrics.density import Bound, decoder_log_density, importance_bound, parzen_log_density
 from gan_utils.metrics.evaluation import evaluate
 from gan_utils.metrics.frechet import GaussianStatistics, frechet_distance, stream_statistics
-from gan_utils.metrics.images import Pixels, Spectrum
+from gan_utils.metrics.images import GreyLevels, Pixels, Spectrum
 from gan_utils.metrics.inception_score import InceptionScore, inception_score, inception_score_over_splits
 from gan_utils.metrics.kernel import KernelDistance, kernel_distance, polynomial_kernel_distance
 from gan_utils.metrics.marks import bit_threshold, false_positive_rate, matching_bits
@@ -71,6 +71,7 @@ __all__ = [
     "explained",
     "false_positive_rate",
     "frechet_distance",
+    "grey_levels",
     "importance_bound",
     "inception_score",
     "inception_score_over_splits",
@@ -145,6 +146,16 @@ def spectrum():
     (2, 64)
     """
     return Spectrum()
+
+
+def grey_levels():
+    """Return the extractor whose features are how many pixels have which grey level.
+
+    >>> import numpy as np
+    >>> grey_levels().features(np.zeros((2, 8, 8, 1), "uint8")).shape
+    (2, 32)
+    """
+    return GreyLevels()
 
 
 def random_network(image_shape, seed=0):

@@ -238,6 +238,29 @@ def _of_15(recorded):
     }
 
 
+def _of_16(recorded):
+    asked = {row: statistics.fmean(area[0] for area in each["logit"]) for row, each in recorded["attacks"].items()}
+    kinds = ("dcgan's fakes", "cgan's fakes", "JPEG 50")
+    right = {
+        row: " and ".join(f"{statistics.fmean(recorded['detectors'][row][kind]):.0%}" for kind in kinds)
+        for row in ("frequencies", "grey levels")
+    }
+    mark = recorded["marks"]["hardened mark"]
+    read = {how: statistics.fmean(found[how][0] for found in mark["read"]) for how in mark["read"][0]}
+    before, after = (statistics.fmean(pair[i] for pair in mark["fcd"]) for i in (0, 1))
+    passing = statistics.fmean(found["samples"][1] for found in mark["unmarked"])
+    zeros = {
+        row: ", ".join(f"{share[0]:.1%}" for share in found["samples"]) for row, found in recorded["minority"].items()
+    }
+    return {
+        "asked": ", ".join(f"{asked[f'{n} digits']:.2f} with {n}" for n in ("4,000", "500", "50")),
+        "detected": "; ".join(f"by {row} {shares}" for row, shares in right.items()),
+        "marked": f"{read['nothing']:.0%}, after a shift of 2 {read['shift of 2']:.0%}, after JPEG 50 "
+        f"{read['JPEG 50']:.0%}; {before:.1f} and {after:.1f}; {passing:.2%}",
+        "zeros": f"{zeros['2% zeros']}; {zeros['no zeros']}",
+    }
+
+
 DERIVED = {
     "01": _of_01,
     "02": _of_02,
@@ -252,6 +275,7 @@ DERIVED = {
     "13": _of_13,
     "14": _of_14,
     "15": _of_15,
+    "16": _of_16,
 }
 
 
