@@ -23,6 +23,7 @@ MODULES = {
     "12_image_to_image": "restoring",
     "13_todays_gan": "modern",
     "14_gan_and_flow": "flow",
+    "15_beyond_images": "beyond",
     "17_your_own_pictures": "own",
 }
 

@@ -8,10 +8,10 @@ from gan_course.experiments import common
 from gan_course.experiments.flow import rows
 
 
-def _adam(rate, beta_1):
+def _adam(rate, beta_1, beta_2=0.999):
     import keras
 
-    return keras.optimizers.Adam(rate, beta_1=beta_1)
+    return keras.optimizers.Adam(rate, beta_1=beta_1, beta_2=beta_2)
 
 
 def velocity(seed):
@@ -21,7 +21,7 @@ def velocity(seed):
     return models.velocity_unet((28, 28, 1), rows.FLOW_WIDTH, rows.FLOW_DENSE, seed=3 * seed + 1)
 
 
-def against(generator, seed, rate, transport_weight=0.0, points=False):
+def against(generator, seed, rate, transport_weight=0.0, points=False, betas=(0.5, 0.999)):
     """Return a compiled GAN of a generator and the row's usual discriminator, for digits or for points."""
     from gan_utils import models, training
 
@@ -31,7 +31,7 @@ def against(generator, seed, rate, transport_weight=0.0, points=False):
         judge = models.dcgan_discriminator((28, 28, 1), rows.GAN_WIDTH, seed=3 * seed + 2)
     model = training.GAN(generator, judge, seed=seed)
     average = {"ema_decay": rows.EMA_DECAY, "ema_warmup": True}
-    optimizers = {"g_optimizer": _adam(rate, 0.5), "d_optimizer": _adam(rate, 0.5)}
+    optimizers = {"g_optimizer": _adam(rate, *betas), "d_optimizer": _adam(rate, *betas)}
     model.compile(**optimizers, **average, transport_weight=transport_weight)
     return model
 
@@ -61,7 +61,8 @@ def trainer(name, seed):
         return against(generator, seed, rows.RING_RATE, (*row.transport, row.steps), points=True)
     if row.kind == "one step":
         return against(models.one_step(velocity(seed)), seed, rows.POST_RATE)
-    return against(models.dcgan_generator((28, 28, 1), 64, rows.GAN_WIDTH, seed=3 * seed + 1), seed, rows.GAN_RATE)
+    generator = models.dcgan_generator((28, 28, 1), 64, rows.GAN_WIDTH, seed=3 * seed + 1)
+    return against(generator, seed, rows.GAN_RATE, betas=rows.BETAS[name])
 
 
 def modes(samples):

@@ -220,6 +220,24 @@ def _of_13(recorded):
     }
 
 
+def _of_15(recorded):
+    shares = lambda rows, key: {
+        row: ", ".join(f"{found[0]:.0%}" for found in each[key]) for row, each in rows.items() if isinstance(each, dict)
+    }
+    learnt = shares(recorded["tables"], "tstr")
+    right = {
+        row: f"{statistics.fmean(found[0] for found in each['valid']):.0%} and {statistics.fmean(each['distinct']):.0f}"
+        for row, each in recorded["text"].items()
+    }
+    return {
+        "clear_tones": "; ".join(shares(recorded["tones"], "clear").values()),
+        "tumours": f"a GAN's {learnt['table, GAN']}; two Gaussians' {learnt['table, Gaussian']}; real ones "
+        f"{recorded['real_rows'][2]:.0%}",
+        "sentences": f"GAN at τ = 1 {right['text, τ = 1']}, with R1 {right['text, τ = 1 and R1']}; bigram model "
+        f"{right['text, bigram']}",
+    }
+
+
 DERIVED = {
     "01": _of_01,
     "02": _of_02,
@@ -233,6 +251,7 @@ DERIVED = {
     "12": _of_12,
     "13": _of_13,
     "14": _of_14,
+    "15": _of_15,
 }
 
 

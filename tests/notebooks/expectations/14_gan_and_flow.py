@@ -23,15 +23,16 @@ def _by_hand(recorded):
 
 
 def _race(digits):
-    """Nearly a tie: the first prediction failed, and both still fall."""
-    gan, flow = (np.array(digits[row]["fcd"]) for row in ("digits, GAN", "digits, flow"))
-    assert not (gan < flow).all()  # the prediction failed
-    assert (flow[:, -1] < gan[:, -1]).sum() == 2 and (gan[:, 0] < flow[:, 0]).sum() == 2  # of three seeds, each way
-    assert abs(gan[:, -1].mean() - flow[:, -1].mean()) < 5  # "nearly a tie"
-    for each in (gan, flow):
-        assert (np.diff(each, axis=1) < 0).all()  # "still falling"
-    spent = [np.mean([run[-1] for run in digits[row]["processor_seconds"]]) for row in digits]
-    assert 0.85 < spent[1] / spent[0] < 1.0  # "a tenth less"
+    """The GAN is ahead at the end, not at every checkpoint; with another Adam it is nearly a tie; all still fall."""
+    gan, usual, flow = (np.array(found["fcd"]) for found in digits.values())
+    assert (gan[:, -1] < flow[:, -1]).all() and (gan > flow).sum() == 2 and gan.size == 12  # "two of the twelve"
+    assert (gan > flow).any(axis=1).sum() == 1 and (gan > flow)[:, :2].sum() == 2  # "in one seed", "the first half"
+    assert (flow[:, -1] < usual[:, -1]).sum() == 2 and abs(usual[:, -1].mean() - flow[:, -1].mean()) < 5
+    assert usual[:, -1].mean() - gan[:, -1].mean() > 20  # "worth as much"
+    for each in (gan, usual, flow):
+        assert (np.diff(each, axis=1) < 0).all()  # "still fall"
+    spent = [np.mean([run[-1] for run in found["processor_seconds"]]) for found in digits.values()]
+    assert max(spent) / min(spent) < 1.1  # "the same"
 
 
 def _calls(frontier, digits):
@@ -44,7 +45,7 @@ def _calls(frontier, digits):
     assert means["midpoint 4"] < means["euler 4"] and means["midpoint 8"] < means["euler 8"]
     assert 7 < means["midpoint 8"] - means["midpoint 50"] < 13  # "about ten points"
     gan = np.mean([run[-1] for run in digits["digits, GAN"]["fcd"]])
-    assert abs(gan - means["midpoint 8"]) < 5  # what the flow takes 8 calls for
+    assert gan < means["midpoint 50"]  # "better than the flow in 50"
 
 
 def _post(post, frontier, digits):
@@ -53,9 +54,9 @@ def _post(post, frontier, digits):
     assert (after <= before / 2).all() and 3.5 < before.mean() / after.mean() < 4.5  # "a quarter"
     assert after.mean() > np.mean(frontier["midpoint 8"]) + 10  # the second prediction failed
     assert (scratch > before).all()  # "worse than the blot"
-    gan, flow = (np.mean([run[-1] for run in digits[row]["processor_seconds"]]) for row in digits)
-    more = np.mean(post["seconds"])
-    assert 0.4 < more / flow < 0.5 and 1.25 < (flow + more) / gan < 1.4  # "nearly half", "a third longer", and
+    spent = {row: np.mean([run[-1] for run in found["processor_seconds"]]) for row, found in digits.items()}
+    more, gan, flow = np.mean(post["seconds"]), spent["digits, GAN"], spent["digits, flow"]
+    assert 0.4 < more / flow < 0.5 and 1.4 < (flow + more) / gan < 1.55  # "nearly half", "half as long again", and
     assert np.mean([run[-1] for run in digits["digits, GAN"]["fcd"]]) < after.mean()  # "better"
     assert post["same_noise"] == 32  # "each of 32"
 
