@@ -22,13 +22,14 @@ print(json.dumps(run.seconds))
 """
 
 
-def measured(profile, names=(), folder=None):
-    """Run notebooks one after the other; return name -> {"seconds", "peak_memory" in bytes}.
+def measured(profile, names=(), folder=None, kept=None):
+    """Run notebooks one after the other; return name -> {"seconds", "peak_memory" in bytes, "sources": their hash}.
 
     Args:
         profile: "smoke" or "laptop".
         names: numbers or names, as for `notebooks.find`; all by default.
         folder: where the notebooks are, `notebooks/` by default.
+        kept: what an earlier call returned; a notebook with the same sources is not run again.
 
     Raises:
         RuntimeError: when a notebook fails, with its error.
@@ -37,12 +38,17 @@ def measured(profile, names=(), folder=None):
 
     found = {}
     for path in notebooks.find(names, folder):
+        sources = notebooks.source_hashes(notebooks.read(path))["code"]
+        earlier = (kept or {}).get(path.stem, {})
+        if earlier.get("sources") == sources:
+            found[path.stem] = earlier
+            continue
         print(f"course: {path.stem} at {profile}", file=sys.stderr, flush=True)
         with tempfile.TemporaryDirectory() as build:
             one = [sys.executable, "-c", ONE, path.stem, profile, path.parent, build]
             done = measure.run_alone(one)
         seconds = json.loads(done["said"].splitlines()[-1])
-        found[path.stem] = {"seconds": seconds, "peak_memory": done["peak_memory"]}
+        found[path.stem] = {"seconds": seconds, "peak_memory": done["peak_memory"], "sources": sources}
     return found
 
 

@@ -1,5 +1,6 @@
 """The benchmark of beginnings: what it runs, and that it fails where that fails."""
 
+import json
 import subprocess
 
 import pytest
@@ -60,11 +61,35 @@ def test_a_notebook_that_fails_is_no_quick_notebook(tmp_path):
         course.measured("smoke", folder=tmp_path)
 
 
-def test_the_course_at_laptop_is_every_notebook(monkeypatch):
+def test_the_course_at_laptop_is_every_notebook(monkeypatch, tmp_path):
     asked = []
-    monkeypatch.setattr(course, "measured", lambda *arguments: asked.append(arguments) or {})
-    course_laptop.run()
-    assert asked == [("laptop", [])]
+    monkeypatch.setattr(course, "measured", lambda *which, **how: asked.append((which, how)) or {})
+    course_laptop.run(result=tmp_path / "none.json")
+    assert asked == [(("laptop",), {"kept": {}})]
+
+
+def test_only_notebooks_whose_cells_changed_are_measured_again(monkeypatch, tmp_path):
+    sample(tmp_path, "1 + 1")
+    ran = []
+
+    def run_alone(command):
+        ran.append(command)
+        return {"said": "2.5", "peak_memory": 10}
+
+    monkeypatch.setattr(measure, "run_alone", run_alone)
+    first = course.measured("smoke", folder=tmp_path)
+    assert course.measured("smoke", folder=tmp_path, kept=first) == first and len(ran) == 1
+    sample(tmp_path, "1 + 2")
+    second = course.measured("smoke", folder=tmp_path, kept=first)
+    assert len(ran) == 2 and second["03_sample"]["sources"] != first["03_sample"]["sources"]
+
+
+def test_figures_of_another_machine_are_not_kept(tmp_path):
+    result = tmp_path / "course_laptop.json"
+    here = measure.machine()
+    for machine, kept in ((here | {"date": "2020-01-01"}, True), (here | {"cores": 64}, False)):
+        result.write_text(json.dumps({"machine": machine, "result": {"03_sample": {"seconds": 1.0}}}))
+        assert bool(course_laptop.still_valid(result)) == kept
 
 
 def test_the_time_of_the_tests_comes_with_their_own_summary(monkeypatch):

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from gan_course.experiments import infogan, table
+from gan_utils import data, metrics
 
 
 def test_rows_of_a_group_start_alike_and_differ_in_one_thing():
@@ -71,3 +72,32 @@ def test_the_shipped_table_is_whole_and_of_todays_settings():
     fresh = table.fresh(infogan.EXPERIMENT)
     assert set(fresh) == {(row, seed) for row in infogan.ROWS for seed in infogan.SEEDS}
     assert set(infogan.pictures()) == set(infogan.ROWS)
+
+
+def test_the_codes_that_fail_draw_two_digits_that_look_alike():
+    pairs = next(
+        np.array(run["pairs"])
+        for run in infogan.load()["runs"]
+        if run["row"] == "digits, λ = 1" and run["seed"] == 1  # the seed of the notebook's picture
+    )
+    two = [sorted(np.argsort(found)[-2:].tolist()) for found in pairs if np.sort(found)[-2] / found.sum() > 0.2]
+    assert [4, 9] in two and [3, 5] in two
+
+
+def test_the_first_code_moves_the_picture_s_sprites_to_the_left_and_the_second_makes_them_grow():
+    turned = infogan.pictures()["sprites, λ = 1"]["turned"].reshape(2, 6, 5, 32, 32, 3)
+    ink = 255.0 - turned.min(axis=-1)
+    ink[ink < 60] = 0  # the ground is not quite white
+    place = (ink.sum(axis=-2) * np.arange(32)).sum(axis=-1) / ink.sum(axis=(-2, -1))
+    assert (np.diff(place[0], axis=-1) < 0).all() and np.ptp(place[0], axis=-1).min() > 4
+    assert np.abs(np.diff(place[1].mean(axis=0))).max() < 1
+    assert (np.diff(ink.sum(axis=(-2, -1))[1], axis=-1) > 0).all()
+
+
+def test_what_an_untaught_head_sorts_comes_from_what_its_d_has_learnt():
+    test = data.load("mnist5k", "test")
+    for run in infogan.load()["runs"]:
+        if run["row"] == "digits, λ = 0":  # where the head keeps its first weights
+            read, _ = infogan.trainer(run["row"], run["seed"]).read(test.images)
+            before = metrics.code_agreement(read.argmax(axis=1), test.labels)
+            assert before.high < run["sorted"][1]  # the intervals, before the first step and after the last, lie apart

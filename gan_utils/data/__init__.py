@@ -5,12 +5,13 @@ Outside models an image is uint8 in [0, 255]; inside it is float32 in [-1, 1]. O
 """
 
 from gan_utils.data.clusters import draw_labels
-from gan_utils.data.damages import cut_out, enlarged, hole_masks, noisy, shrunk
+from gan_utils.data.damages import blurred, compressed, cut_out, enlarged, hole_masks, noisy, shifted, shrunk
 from gan_utils.data.dataset import DatasetCard, ImageDataset, to_display, to_model
 from gan_utils.data.folder import from_folder
 from gan_utils.data.pairs import ImagePairs
 from gan_utils.data.registry import CARDS, OFFLINE, load
 from gan_utils.data.sprites import SPRITE_FACTORS, draw_outlines, draw_sprites, sprite_factors
+from gan_utils.data.stacked import stacked_digits
 from gan_utils.data.strokes import draw_strokes
 
 __all__ = [
@@ -20,6 +21,8 @@ __all__ = [
     "DatasetCard",
     "ImageDataset",
     "ImagePairs",
+    "blurred",
+    "compressed",
     "cut_out",
     "draw_labels",
     "draw_outlines",
@@ -30,8 +33,10 @@ __all__ = [
     "hole_masks",
     "load",
     "noisy",
+    "shifted",
     "shrunk",
     "sprite_factors",
+    "stacked_digits",
     "to_display",
     "to_model",
 ]

@@ -1,7 +1,10 @@
 """Ways to damage a picture, each a function of its seed, and the plain ways to make a small one large."""
 
+import io
+
 import numpy as np
 from PIL import Image
+from scipy.ndimage import gaussian_filter
 
 from gan_utils._checked import real, whole
 
@@ -139,6 +142,78 @@ def enlarged(images, size, how="bicubic"):
     planes = [Image.fromarray(image[..., 0] if grey else image) for image in images]
     made = np.stack([np.asarray(plane.resize((width, height), filter_)) for plane in planes])
     return made[..., None] if grey else made
+
+
+def compressed(images, quality=75):
+    """Return images as they come back from a JPEG file: every 8×8 block's fine frequencies kept the more coarsely.
+
+    Args:
+        images: uint8, shape (n, height, width, 1 or 3).
+        quality: Pillow's, from 1 (smallest file) to 95.
+
+    Raises:
+        ValueError: for what is no uint8 batch, or another quality.
+
+    Reference: Wallace 1992, *The JPEG still picture compression standard*, doi:10.1109/30.125072.
+
+    >>> grey = np.full((2, 8, 8, 1), 128, "uint8")
+    >>> bool((compressed(grey, 50) == grey).all())  # nothing fine to lose
+    True
+    """
+    images, quality = _checked(images), whole(quality, "quality", 1, 95)
+    grey = images.shape[-1] == 1
+    made = []
+    for image in images:
+        file = io.BytesIO()
+        Image.fromarray(image[..., 0] if grey else image).save(file, "JPEG", quality=quality)
+        made.append(np.asarray(Image.open(file)))
+    made = np.stack(made)
+    return made[..., None] if grey else made
+
+
+def blurred(images, sigma=1.0):
+    """Return images under a Gaussian blur; beyond the edge the pixels of the edge go on.
+
+    Args:
+        images: uint8, shape (n, height, width, channels).
+        sigma: of the Gaussian in pixels, at least 0.
+
+    Raises:
+        ValueError: for what is no uint8 batch, or another sigma.
+
+    >>> dot = np.zeros((1, 3, 3, 1), "uint8")
+    >>> dot[0, 1, 1] = 255
+    >>> bool(blurred(dot, 0.5)[0, 1, 1, 0] < 255), bool((blurred(dot, 0.0) == dot).all())
+    (True, True)
+    """
+    images = _checked(images).astype(np.float32)
+    sigma = real(sigma, "sigma", "of at least 0, in pixels", lambda number: number >= 0)
+    return np.rint(gaussian_filter(images, (0, sigma, sigma, 0), mode="nearest")).astype(np.uint8)
+
+
+def shifted(images, down, right, fill=0):
+    """Return images moved by whole pixels; `fill` stands where nothing came from.
+
+    Args:
+        images: uint8, shape (n, height, width, channels).
+        down, right: pixels, each smaller than the side, negative for up and left.
+        fill: grey level from 0 to 255.
+
+    Raises:
+        ValueError: for what is no uint8 batch, or a shift as long as the side.
+
+    >>> shifted(np.array([[1, 2], [3, 4]], "uint8").reshape(1, 2, 2, 1), 1, 0)[0, :, :, 0].tolist()
+    [[0, 0], [1, 2]]
+    """
+    images = _checked(images)
+    moved = np.full_like(images, whole(fill, "fill", 0, 255))
+    to, of = [slice(None)], [slice(None)]
+    for name, by, side in (("down", down, images.shape[1]), ("right", right, images.shape[2])):
+        by = whole(by, name, 1 - side, side - 1)
+        to.append(slice(max(by, 0), side + min(by, 0)))
+        of.append(slice(max(-by, 0), side - max(by, 0)))
+    moved[tuple(to)] = images[tuple(of)]
+    return moved
 
 
 def _checked(images):

@@ -8,9 +8,10 @@ from gan_utils.metrics.classes import ClassCoverage, by_class, class_coverage
 from gan_utils.metrics.density import Bound, decoder_log_density, importance_bound, parzen_log_density
 from gan_utils.metrics.evaluation import evaluate
 from gan_utils.metrics.frechet import GaussianStatistics, frechet_distance, stream_statistics
-from gan_utils.metrics.images import Pixels
+from gan_utils.metrics.images import Pixels, Spectrum
 from gan_utils.metrics.inception_score import InceptionScore, inception_score, inception_score_over_splits
 from gan_utils.metrics.kernel import KernelDistance, kernel_distance, polynomial_kernel_distance
+from gan_utils.metrics.marks import bit_threshold, false_positive_rate, matching_bits
 from gan_utils.metrics.matching import CodeAgreement, best_matching, code_agreement, count_pairs, explained
 from gan_utils.metrics.memorisation import CopyingTest, Memorisation, copying_test, memorisation, normalised_gap
 from gan_utils.metrics.neighbours import (
@@ -21,11 +22,14 @@ from gan_utils.metrics.neighbours import (
     nearest_neighbours,
     precision_recall,
 )
+from gan_utils.metrics.ranking import Auc, auc
 from gan_utils.metrics.report import Evaluation
 from gan_utils.metrics.restoration import psnr, ssim
+from gan_utils.metrics.stacked import read_stacked, stacked_modes
 
 __all__ = [
     "Agreement",
+    "Auc",
     "Bound",
     "ClassCoverage",
     "CodeAgreement",
@@ -38,7 +42,9 @@ __all__ = [
     "Memorisation",
     "Neighbours",
     "PrecisionRecall",
+    "auc",
     "best_matching",
+    "bit_threshold",
     "by_class",
     "class_coverage",
     "class_shares",
@@ -50,6 +56,7 @@ __all__ = [
     "digit_classifier",
     "evaluate",
     "explained",
+    "false_positive_rate",
     "frechet_distance",
     "importance_bound",
     "inception_score",
@@ -57,6 +64,7 @@ __all__ = [
     "inception_v3",
     "kernel_distance",
     "label_agreement",
+    "matching_bits",
     "memorisation",
     "nearest_neighbours",
     "normalised_gap",
@@ -66,8 +74,11 @@ __all__ = [
     "precision_recall",
     "psnr",
     "random_network",
+    "read_stacked",
+    "spectrum",
     "sprite_classifier",
     "ssim",
+    "stacked_modes",
     "stream_statistics",
     "wilson_interval",
 ]
@@ -105,6 +116,16 @@ def pixels():
     (2, 64)
     """
     return Pixels()
+
+
+def spectrum():
+    """Return the extractor whose features are how much of each frequency an image holds.
+
+    >>> import numpy as np
+    >>> spectrum().features(np.zeros((2, 8, 8, 1), "uint8")).shape
+    (2, 64)
+    """
+    return Spectrum()
 
 
 def random_network(image_shape, seed=0):

@@ -1,8 +1,9 @@
-"""Images on their way to features: one check for all extractors, and raw pixels as the plainest features."""
+"""Images on their way to features: one check for all, raw pixels as the plainest ones, and frequencies."""
 
 import warnings
 
 import numpy as np
+from scipy.fft import dctn
 
 from gan_utils.data.dataset import to_model
 from gan_utils.metrics.progress import progress
@@ -80,3 +81,30 @@ class Pixels:
         """
         images = in_model_range(checked_images(images))
         return images.reshape(len(images), int(np.prod(images.shape[1:])))
+
+
+class Spectrum:
+    """How much of each frequency an image holds: log₁₀(|DCT| + 0.001), a cosine transform over height and width.
+
+    The constant is about what rounding to 256 grey levels adds to a coefficient: below it there is nothing to see.
+
+    Reference: Frank et al. 2020, arXiv:2003.08685, section 3.
+    """
+
+    name = "spectrum"
+    floor = 1e-3
+
+    def features(self, images):
+        """Return the logarithms of the coefficients' sizes, float32, shape (n, height·width·channels).
+
+        The first is that of the mean; frequencies grow downwards and to the right, as pixels are read.
+
+        Args:
+            images: shape (n, height, width, channels), uint8 in [0, 255] or floats in [-1, 1].
+
+        Raises:
+            ValueError: for another shape, or floats outside [-1, 1].
+        """
+        images = in_model_range(checked_images(images))
+        waves = np.log10(np.abs(dctn(images, axes=(1, 2), norm="ortho")) + self.floor)
+        return waves.reshape(len(images), int(np.prod(images.shape[1:]))).astype(np.float32)

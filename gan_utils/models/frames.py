@@ -7,7 +7,9 @@ from gan_utils.models.labels import generator_inputs, generator_of, projection
 from gan_utils.models.parts import check_image_shape, halvings
 
 
-def generator_frame(image_shape, latent_dim, width, n_classes, init, double, seed, name, first=None, use_bias=True):
+def generator_frame(
+    image_shape, latent_dim, width, n_classes, init, double, seed, name, first=None, use_bias=True, picture=None
+):
     """Return a generator: dense → smallest map → `double` until the side is the image's → tanh.
 
     Args:
@@ -21,6 +23,7 @@ def generator_frame(image_shape, latent_dim, width, n_classes, init, double, see
         name: of the model.
         first: tensor -> tensor, before the dense layer that makes the smallest map; nothing by default.
         use_bias: of that dense layer.
+        picture: layer that makes the last map a picture; tanh by default.
     """
     height, image_width, channels = check_image_shape(image_shape)
     doublings = halvings(height, image_width)
@@ -31,7 +34,8 @@ def generator_frame(image_shape, latent_dim, width, n_classes, init, double, see
     x = layers.Reshape((rows, columns, filters))(x)
     for i in reversed(range(doublings)):
         x = double(x, width * 2 ** (i - 1) if i else channels, last=i == 0)
-    image = layers.Activation("tanh", dtype="float32", name="image")(x)
+    picture = picture if picture is not None else layers.Activation("tanh", dtype="float32", name="image")
+    image = picture(x)
     return generator_of(inputs, image, n_classes, name, seed)
 
 

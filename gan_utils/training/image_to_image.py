@@ -102,7 +102,7 @@ class ImageToImage(Players):
         with tf.GradientTape() as tape:
             real_logits, fake_logits = self._logits(inputs, targets), self._logits(inputs, made)
             real_term, fake_term = self.gan_loss.discriminator(real_logits, fake_logits)
-            scaled = self.d_optimizer.scale_loss(real_term + fake_term)
+            scaled = self._scaled(self.d_optimizer, real_term + fake_term)
         variables = self.discriminator.trainable_variables
         self.d_optimizer.apply(tape.gradient(scaled, variables), variables)
         return {
@@ -124,7 +124,7 @@ class ImageToImage(Players):
             if self.discriminator is not None:
                 through = self.gan_loss.generator(*beside, self._logits(inputs, made))
                 loss = loss + self.adversarial_weight * through
-            scaled = self.g_optimizer.scale_loss(loss)
+            scaled = self._scaled(self.g_optimizer, loss)
         variables = self.generator.trainable_variables
         self.g_optimizer.apply(tape.gradient(scaled, variables), variables)
         return {"g_loss": loss, "l1": distance}
@@ -135,8 +135,7 @@ class ImageToImage(Players):
         inputs, targets = data
         logs = self.discriminator_stage(inputs, targets, draw=0) if self.discriminator is not None else {}
         logs |= self.generator_stage(inputs, targets, draw=1)
-        self._end_step()
-        return logs
+        return self._end_step(logs)
 
     # -- what learners call --------------------------------------------------------------------------------------
 

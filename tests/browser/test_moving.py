@@ -9,7 +9,14 @@ from gan_course.tools import notebooks
 
 pytestmark = lab_page.MARKS
 
-NOTEBOOKS = ("00_start_here", "01_minimax_game", "04_conditional_gan", "05_latent_space", "08_generalisation")
+NOTEBOOKS = (
+    "00_start_here",
+    "01_minimax_game",
+    "04_conditional_gan",
+    "05_latent_space",
+    "08_generalisation",
+    "11_infogan_and_interpretability",
+)
 HASH = """async image => {
   const bytes = new Uint8Array(await (await fetch(image.src)).arrayBuffer());
   return bytes.length + ":" + bytes.reduce((sum, byte) => (sum * 31 + byte) % 4294967291, 7);
@@ -122,7 +129,8 @@ def move_slider(page, view, i):
     view.changes(lambda: drag(page, handle, 70 if room_right() else -70), f"{name}, by mouse")
     view.agree(i)
     value = low + (high - low) * (0.3 + 0.1 * i)  # another for each, since some views compare two
-    typed = f"{value:.0f}" if high - low > 20 else f"{value:.1f}"
+    whole = "." not in handle.get_attribute("aria-valuetext")  # whose box takes no fraction
+    typed = f"{value:.0f}" if whole or high - low > 20 else f"{value:.1f}"
     view.changes(lambda: (box.fill(typed), page.keyboard.press("Enter")), f"{name}, typed")
     view.agree(i)
     return 3

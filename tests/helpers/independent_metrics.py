@@ -199,6 +199,37 @@ def explained_by_residuals(values, factor, named):
     return 1 - sum(left**2) / sum((values - sum(values) / len(values)) ** 2)
 
 
+def auc_by_the_curve(positive, negative):
+    """The area under true over false positive rate, threshold by threshold, by trapezia."""
+    steps = sorted({*positive, *negative}, reverse=True)
+    rates = [(sum(negative >= t) / len(negative), sum(positive >= t) / len(positive)) for t in steps]
+    points = [(0.0, 0.0), *rates]
+    return math.fsum((x1 - x0) * (y0 + y1) / 2 for (x0, y0), (x1, y1) in itertools.pairwise(points))
+
+
+def auc_low_by_scan(value, m, n):
+    """The least θ of a fine grid whose distance from the area is at most 1.96 of its deviations, then refined."""
+    pairs = lambda t: 1 + ((m + n) / 2 - 1) * ((1 - t) / (2 - t) + t / (1 + t))
+    inside = lambda t: (value - t) ** 2 <= scipy.stats.norm.ppf(0.975) ** 2 * t * (1 - t) * pairs(t) / (m * n)
+    low, high = 0.0, value
+    for _ in range(9):
+        grid = np.linspace(low, high, 101)
+        first = int(np.argmax(inside(grid)))
+        low, high = grid[max(first - 1, 0)], grid[first]
+    return float(high)
+
+
+def chance_by_counting(threshold, n_bits):
+    """How many of all 2ⁿ keys agree often enough."""
+    return sum(sum(bits) >= threshold for bits in itertools.product((0, 1), repeat=n_bits)) / 2**n_bits
+
+
+def scored():
+    """Scores of 37 positives and 52 negatives, some of them alike."""
+    draw = np.random.default_rng(11)
+    return np.round(draw.normal(0.8, 1.0, 37), 1), np.round(draw.normal(0.0, 1.0, 52), 1)
+
+
 def coded():
     """Codes and classes of 90 samples, half of them at random; values that bend with a factor of five levels."""
     draw = np.random.default_rng(10)
@@ -211,6 +242,12 @@ def statistics_median(values):
     """The middle of the sorted values, or the mean of the two in the middle."""
     ordered, n = sorted(values), len(values)
     return (ordered[(n - 1) // 2] + ordered[n // 2]) / 2
+
+
+def kl_by_entropy(digits, kinds):
+    """log of the number of kinds less the entropy of what was spelt, counted as text."""
+    counts = Counter("".join(map(str, row)) for row in digits.tolist())
+    return math.log(kinds) - scipy.stats.entropy(list(counts.values()))
 
 
 def cases():
@@ -281,12 +318,19 @@ def cases():
     points = np.random.default_rng(9).normal(0.0, 1.5, (6, 2))
     ours = metrics.decoder_log_density(bent, points, 0.6, latent_dim=1, side=2001, reach=8.0).mean()
     yield "log-density of a decoder", ours, decoder_by_quadrature(bent, points, 0.6)
+    spelt = np.random.default_rng(11).integers(3, size=(40, 2))
+    yield "KL of stacked digits", metrics.stacked_modes(spelt, 3).reverse_kl, kl_by_entropy(spelt, 9)
     codes, classes, values = coded()
     yield (
         "code agreement",
         metrics.code_agreement(codes, classes, 5).share,
         agreement_by_every_matching(codes, classes, 5),
     )
+    positive, negative = scored()
+    ours, area = metrics.auc(positive, negative), auc_by_the_curve(positive, negative)
+    yield "area under the curve", ours.value, area
+    yield "area under the curve, low", ours.low, auc_low_by_scan(area, 37, 52)
+    yield "bits agreeing by chance", metrics.false_positive_rate(7, 10), chance_by_counting(7, 10)
     for named in (False, True):
         ours, theirs = (by(values, codes, named) for by in (metrics.explained, explained_by_residuals))
         yield "variance explained" + ", by names" * named, ours, theirs
@@ -322,11 +366,21 @@ def mutants():
     yield "importance bound, 5", bound_by_products(weights, 5) + math.log(5)  # not divided by k
     yield "importance bound, 5", bound_by_products(weights, 12)  # all draws in one group
     yield "Parzen window", parzen_by_densities(a[:9], b, 0.9**2)  # the variance for the deviation
+    spelt = np.random.default_rng(11).integers(3, size=(40, 2))
+    yield "KL of stacked digits", kl_by_entropy(spelt, len(set(map(tuple, spelt.tolist()))))  # of numbers found alone
+    yield "KL of stacked digits", kl_by_entropy(spelt, 9) / math.log(2)  # in bits
+    yield "KL of stacked digits", kl_by_entropy(np.sort(spelt, axis=1), 9)  # 12 taken for 21
     codes, classes, values = coded()
     yield "code agreement", agreement_by_every_matching(codes[1:], classes[1:], 5)  # the halves exchanged
     yield "code agreement", np.mean(codes == classes)  # nothing matched
     counts = metrics.count_pairs(codes, classes, 5)
     yield "code agreement", counts.max(axis=1).sum() / 90  # a class taken twice, scored where it was chosen
+    positive, negative = scored()
+    yield "area under the curve", np.mean(positive[:, None] > negative[None])  # ties lost
+    yield "area under the curve", auc_by_the_curve(negative, positive)  # exchanged
+    area = auc_by_the_curve(positive, negative)
+    yield "area under the curve, low", wilson_by_root_finding(area * 89, 89)[0]  # as if it were a share of scores
+    yield "bits agreeing by chance", chance_by_counting(8, 10)  # more than the threshold
     yield "variance explained", math.sqrt(metrics.explained(values, codes))  # not squared
     yield "variance explained, by names", metrics.explained(values, codes)  # names taken for numbers
 
