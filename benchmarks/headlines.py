@@ -46,7 +46,10 @@ def of_throughput(result):
         share = f"{throughput.share(pair, throughput.OURS):.0%} of the machine's rate of matrix products"
         yield what, f"{text(ours, 1, ' ms')} a step, {share}"
         for name, one in pair["faster_than"].items():
-            yield f"{what}, beside {name}", f"{text(one, 2)} times as fast"
+            if name != throughput.SHARED:
+                yield f"{what}, beside {name}", f"{text(one, 2)} times as fast"
+        for name, one in pair.get("sharing_faster_than", {}).items():
+            yield f"{what} with `share_fakes`, beside {name}", f"{text(one, 2)} times as fast"
 
 
 def of_slider(result):

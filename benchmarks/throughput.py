@@ -5,6 +5,7 @@ Each system trains them for most of a second at a time, all in turns, again and 
 compiles, is not counted, nor is the first step of each later call of a `fit`, with all that `fit` begins with:
 
 - our `fit`: D's stage and G's, each on noise of its own, with the history of every step; as it is by default on a CPU;
+- our `fit` with `share_fakes`: G learns from the fakes that D has just seen, as in the next, but D sees them anew;
 - the tutorial's loop: one forward pass of each network for both updates, so less arithmetic than the others;
 - Keras' `fit`: a `train_step` as Keras' examples write it, one pass of D over generated and real images;
 - PyTorch, eager and compiled: the same two stages as ours, with images and kernels channels last and no gradients of
@@ -24,10 +25,11 @@ from pathlib import Path
 from benchmarks import measure
 
 CHANGES = {
-    2: "PyTorch keeps channels last and spares the gradients of D's weights in G's stage; before, it did neither"
+    2: "PyTorch keeps channels last and spares the gradients of D's weights in G's stage; before, it did neither",
+    3: "`fit` with `share_fakes` is new",
 }
 NETWORKS, BATCHES = ("course", "tutorial"), (64, 256)
-OURS, LOOP, KERAS = "our fit", "tutorial's loop", "Keras' fit"
+OURS, SHARED, LOOP, KERAS = "our fit", "our fit, shared fakes", "tutorial's loop", "Keras' fit"
 TORCH = ("PyTorch eager", "PyTorch compiled")
 NO_TORCH = "PyTorch was not measured: `make bench-torch` builds an environment with it, in `.venv-torch`."
 
@@ -59,7 +61,7 @@ def _pair(networks, batch, repeats, seconds):
                 f"the {networks} networks have {ours.ready['parameters']} parameters in Keras and "
                 f"{theirs.ready['parameters']} in PyTorch: they must be the same networks"
             )
-    workers = dict.fromkeys((OURS, LOOP, KERAS), ours) | (dict.fromkeys(TORCH, theirs) if theirs else {})
+    workers = dict.fromkeys((OURS, SHARED, LOOP, KERAS), ours) | (dict.fromkeys(TORCH, theirs) if theirs else {})
     try:
         return _measured(networks, batch, workers, repeats, seconds)
     finally:
@@ -99,7 +101,10 @@ def _measured(networks, batch, workers, repeats, seconds):
         "first_call_seconds": first,
         "steps": steps,
         "faster_than": {name: measure.ratios(values, taken[OURS]) for name, values in taken.items() if name != OURS},
-        "gflop_a_step": {name: worker.ready["gflop"][name] for name in (OURS, LOOP)},
+        "sharing_faster_than": {
+            name: measure.ratios(values, taken[SHARED]) for name, values in taken.items() if name != SHARED
+        },
+        "gflop_a_step": worker.ready["gflop"],
         "matrix_product_gflop_a_second": measure.spread(rates),
     }
 
@@ -115,7 +120,7 @@ def tables(result):
     rows = []
     for pair in result["pairs"]:
         for name, one in pair["milliseconds"].items():
-            faster = pair["faster_than"].get(name)
+            faster, sharing = (pair.get(key, {}).get(name) for key in ("faster_than", "sharing_faster_than"))
             rows.append(
                 [
                     pair["networks"],
@@ -124,11 +129,12 @@ def tables(result):
                     f"{1000 * pair['batch'] / one['median']:,.0f}",
                     measure.text(one, 1),
                     measure.text(faster, 2) if faster else "",
+                    measure.text(sharing, 2) if sharing else "",
                     f"{share(pair, name):.0%}" if name in pair["gflop_a_step"] else "",
                 ]
             )
     header = ["networks", "batch", "system", "images a second", "ms a step"]
-    header += ["our fit is so many times as fast", "of the matrix-product rate"]
+    header += ["our fit is so many times as fast", "with shared fakes", "of the matrix-product rate"]
     found = [("Throughput of the same networks", header, rows)]
     if "notice" in result:
         found.append(("PyTorch", ["not measured"], [[result["notice"]]]))

@@ -25,6 +25,11 @@ def test_pictures_shrink_only_while_they_look_the_same():
     assert len(small) < len(plot) / 2
     assert np.abs(decoded(small) - decoded(plot)).mean() <= 1.0
     assert normal_form.smaller_png(small) == small
+    x, y = np.meshgrid(*2 * [np.linspace(0, 1, 200)])
+    shaded = np.stack([255 * x, 128 + 8 * y, 255 * (1 - x)], axis=-1).astype("uint8").reshape(-1, 3)
+    shaded = np.random.default_rng(0).permutation(shaded).reshape(200, 200, 3)  # 1,800 colours, of which 256 do
+    small = normal_form.smaller_png(sample.png(shaded))
+    assert len(small) < 0.8 * len(sample.png(shaded)) and np.abs(decoded(small) - shaded).max(axis=-1).mean() <= 1.0
     noise = np.random.default_rng(0).integers(0, 256, (200, 200, 3), "uint8")
     packed = normal_form.smaller_png(sample.png(noise))  # no palette comes near it: packed, and the same to the pixel
     assert len(packed) <= len(sample.png(noise)) and np.array_equal(decoded(packed), noise)

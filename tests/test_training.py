@@ -8,10 +8,10 @@ import tensorflow as tf
 from gan_utils import _random, data, losses, models, training
 
 
-def small_gan(conditional=False, seed=0, **compiled):
+def small_gan(conditional=False, seed=0, kind=training.GAN, **compiled):
     keras.utils.set_random_seed(seed)
     classes = 10 if conditional else None
-    gan = training.GAN(
+    gan = kind(
         models.mlp_generator((8, 8, 1), latent_dim=4, widths=(16,), n_classes=classes),
         models.mlp_discriminator((8, 8, 1), widths=(16,), n_classes=classes),
         seed=seed,
@@ -33,7 +33,7 @@ def adam():
     return keras.optimizers.Adam(2e-4, beta_1=0.5)
 
 
-def hand_written_steps(gan, batches, skip_generator=False):
+def hand_written_steps(gan, batches, skip_generator=False, share_fakes=False):
     """The two stages of a step on copies of the networks, in plain TensorFlow; returns losses and weights."""
     generator, discriminator = (
         keras.models.clone_model(gan.generator),
@@ -45,7 +45,7 @@ def hand_written_steps(gan, batches, skip_generator=False):
     loss = losses.LOSSES["non_saturating"]
     for step, real in enumerate(batches):
         n = len(real)
-        d_noise, g_noise = (_random.normal((n, 4), (gan.seed, 3 * step + k)) for k in (0, 2))
+        d_noise, g_noise = (_random.normal((n, 4), (gan.seed, 3 * step + k)) for k in (0, 0 if share_fakes else 2))
         with tf.GradientTape() as tape:
             real_term, fake_term = loss.discriminator(
                 discriminator(real, training=True),
@@ -63,12 +63,13 @@ def hand_written_steps(gan, batches, skip_generator=False):
     return kept, generator.get_weights() + discriminator.get_weights()
 
 
-@pytest.mark.parametrize("jit_compile", [True, False])
-def test_fit_equals_steps_written_by_hand(digits, jit_compile):
-    gan = small_gan(seed=3, jit_compile=jit_compile)
+@pytest.mark.parametrize("jit_compile, share_fakes", [(True, False), (False, False), (False, True), (True, True)])
+def test_fit_equals_steps_written_by_hand(digits, jit_compile, share_fakes):
+    gan = small_gan(seed=3, jit_compile=jit_compile, share_fakes=share_fakes)
     batches = list(batches_of(digits, 5))
-    expected_losses, expected = hand_written_steps(gan, batches)
+    expected_losses, expected = hand_written_steps(gan, batches, share_fakes=share_fakes)
     _, wrong = hand_written_steps(gan, batches, skip_generator=True)
+    _, otherwise = hand_written_steps(gan, batches, share_fakes=not share_fakes)
     history = gan.fit(tf.data.Dataset.from_tensor_slices(np.stack(batches))).history
     got_losses = np.add(history["d_real_term"], history["d_fake_term"])
     np.testing.assert_allclose(got_losses, expected_losses, atol=1e-5)
@@ -77,6 +78,70 @@ def test_fit_equals_steps_written_by_hand(digits, jit_compile):
     # Adam scales up a gradient that is nearly nothing, so XLA's rounding can show as a good part of one step of 2e-4.
     tolerance = 3e-4 if jit_compile else 1e-5
     assert distance(expected) < tolerance < distance(wrong)
+    assert distance(expected) < distance(otherwise) / 2
+
+
+class SameNoise(training.GAN):
+    """A plain GAN whose generator's stage draws the noise of the discriminator's last stage again, in a pass more."""
+
+    def latents(self, n, draw):
+        return super().latents(n, min(draw, 2 * self.n_critic - 2))
+
+
+@pytest.mark.parametrize(
+    "compiled",
+    [
+        {"ema_decay": 0.9, "weight_clip": 0.05},
+        {"n_critic": 3, "loss": "wasserstein", "penalty": "gradient_penalty", "penalty_weight": 10.0},
+        {"loss": "relativistic", "penalty": ("r1", "r2"), "penalty_weight": 0.1},
+        {"augment": training.augment.cutout(), "loss": "hinge"},
+        {"conditional": True, "n_critic": 2},
+    ],
+    ids=["clip", "critic steps", "relativistic", "augment", "conditional"],
+)
+def test_sharing_fakes_spares_a_pass_and_is_else_the_same_noise_again(digits, compiled):
+    conditional = compiled.get("conditional", False)
+    found = {}
+    for kind, shares in ((training.GAN, True), (SameNoise, False), (training.GAN, False)):
+        gan = small_gan(kind=kind, share_fakes=shares, run_eagerly=True, **compiled)
+        passes, call = [], gan.generator.call
+        gan.generator.call = lambda *given, passes=passes, call=call, **named: passes.append(1) or call(*given, **named)
+        history = gan.fit(batches_of(digits, 4 * compiled.get("n_critic", 1), labels=conditional)).history
+        found[kind, shares] = len(passes), history, gan.get_weights()
+    (shared, history, weights), (twice, same, others), (plain, _, fresh) = found.values()
+    assert twice == plain == shared + 4  # one pass less in each of four steps
+    for key in history:
+        np.testing.assert_allclose(history[key], same[key], atol=1e-5)
+    distance = lambda those: max(np.abs(a - b).max() for a, b in zip(weights, those, strict=True))
+    assert distance(others) < 1e-5 < distance(fresh)
+
+
+def test_shared_fakes_are_measured_against_the_noise_that_they_were_made_of():
+    found = {}
+    for kind, shares in ((training.GAN, True), (SameNoise, False), (training.GAN, False)):
+        gan = kind(models.mlp_generator((2,), 2, (4,), seed=1), models.mlp_discriminator((2,), (4,), seed=2))
+        gan.compile(transport_weight=1.0, n_critic=2, share_fakes=shares, jit_compile=False)
+        points = tf.random.stateless_uniform((24, 2), (3, 4))
+        found[kind, shares] = gan.fit(tf.data.Dataset.from_tensor_slices(points).batch(4)).history["g_loss"]
+    shared, same, fresh = found.values()
+    np.testing.assert_allclose(shared, same, rtol=1e-5)
+    assert np.abs(np.subtract(shared, fresh)).max() > 1e-2
+
+
+def test_with_shared_fakes_the_generators_batch_norm_follows_once_a_step(digits):
+    averages = {}
+    for shares in (False, True):
+        gan = training.GAN(
+            models.dcgan_generator((8, 8, 1), latent_dim=4, width=2, seed=1),
+            models.mlp_discriminator((8, 8, 1), widths=(4,), seed=2),
+        )
+        still = keras.optimizers.SGD(0.0)
+        gan.compile(g_optimizer=still, d_optimizer=keras.optimizers.SGD(0.0), share_fakes=shares)
+        gan.fit(batches_of(digits, 1))
+        (layer,) = [layer for layer in gan.generator.layers if "batch_norm" in layer.name][:1]
+        averages[shares] = np.asarray(layer.moving_variance)
+    # It starts at 1 and goes a tenth of the way to some v, where two passes go 19 hundredths of it, or nearly.
+    np.testing.assert_allclose((averages[False] - 1) / (averages[True] - 1), 1.9, atol=0.1)
 
 
 def test_history_holds_each_step_and_starts_at_what_the_networks_say(digits):
@@ -115,8 +180,8 @@ def test_n_critic_sees_different_images_each_time(digits):
     gan = small_gan(n_critic=3)
     seen = []
     stage = gan.discriminator_stage
-    gan.discriminator_stage = lambda real, labels, draw: (
-        seen.append((np.array(real), draw)) or stage(real, labels, draw)
+    gan.discriminator_stage = lambda real, labels, draw, fake: (
+        seen.append((np.array(real), draw)) or stage(real, labels, draw, fake)
     )
     gan.compile(n_critic=3, run_eagerly=True)
     history = gan.fit(batches_of(digits, 6)).history
@@ -252,6 +317,7 @@ def test_compile_refuses_what_cannot_work():
         ({"ema_decay": 1.5}, "between 0 and 1"),
         ({"ema_warmup": True}, "give ema_decay too"),
         ({"penalty_weight": 10.0}, "penalty is None"),
+        ({"share_fakes": "yes"}, "share_fakes must be True or False, got 'yes'"),
     ):
         with pytest.raises(ValueError, match=message):
             small_gan(**wrong)

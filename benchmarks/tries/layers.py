@@ -7,6 +7,9 @@ of 7×7 takes 41 complex products instead of 1,225 real ones (Mathieu, Henaff & 
 `SubpixelConv2DTranspose` writes a transposed convolution of stride s as a smaller convolution into s² times the
 channels, which are then put in their places (Shi et al. 2016, arXiv:1609.07009, section 2). `ThinConv2DTranspose` is
 meant for few channels, where TensorFlow's own is slow, and leaves the gradients to TensorFlow.
+
+`MatrixConv2D` and `MatrixConv2DTranspose` are one product of matrices each, between patches and kernel: the patches of
+a stride s are made of blocks of s×s pixels, so that none is gathered alone, and so are the gradients.
 """
 
 import functools
@@ -155,10 +158,51 @@ class ThinConv2DTranspose(SubpixelConv2DTranspose):
         return convolve(inputs, tf.convert_to_tensor(kernel))
 
 
+def _in_blocks(kernel, s):
+    """Return a kernel in s×s blocks, padded by zeros to whole ones, shape (blocks, blocks, s, s, …)."""
+    blocks = -(-kernel.shape[0] // s)
+    more = blocks * s - kernel.shape[0]
+    kernel = ops.pad(kernel, [[0, more], [0, more], [0, 0], [0, 0]])
+    return ops.transpose(ops.reshape(kernel, (blocks, s, blocks, s, *kernel.shape[2:])), (0, 2, 1, 3, 4, 5))
+
+
+class MatrixConv2D(layers.Conv2D):
+    """`keras.layers.Conv2D` with padding "same", as one product of matrices; the stride divides the sides."""
+
+    def convolution_op(self, inputs, kernel):
+        s, before = self.strides[0], max(self.kernel_size[0] - self.strides[0], 0) // 2
+        taps = _in_blocks(kernel, s)
+        blocks, (height, width) = taps.shape[0], (side // s for side in inputs.shape[1:3])
+        after = (blocks - 1) * s - before
+        x = ops.pad(inputs, [[0, 0], [before, after], [before, after], [0, 0]])
+        x = tf.nn.space_to_depth(x, s) if s > 1 else x
+        shifted = [x[:, i : i + height, j : j + width] for i in range(blocks) for j in range(blocks)]
+        return ops.matmul(ops.concatenate(shifted, axis=-1), ops.reshape(taps, (-1, self.filters)))
+
+
+class MatrixConv2DTranspose(layers.Conv2DTranspose):
+    """`keras.layers.Conv2DTranspose` with padding "same", as one product of matrices and a sum of shifted maps."""
+
+    def call(self, inputs):
+        s, before = self.strides[0], max(self.kernel_size[0] - self.strides[0], 0) // 2
+        taps, (height, width, channels) = _in_blocks(self.kernel, s), inputs.shape[1:]
+        blocks, total = taps.shape[0], 0.0
+        z = ops.matmul(inputs, ops.transpose(ops.reshape(taps, (-1, channels))))
+        z = ops.reshape(z, (-1, height, width, blocks, blocks, s * s * self.filters))
+        for i in range(blocks):
+            for j in range(blocks):
+                maps = tf.nn.depth_to_space(z[:, :, :, i, j], s) if s > 1 else z[:, :, :, i, j]
+                around = [[s * place, s * (blocks - 1 - place)] for place in (i, j)]
+                total += ops.pad(maps, [[0, 0], *around, [0, 0]])
+        y = total[:, before : before + s * height, before : before + s * width]
+        return self.activation(y + self.bias if self.use_bias else y)
+
+
 FUSED = {layers.BatchNormalization: parts.BatchNormalization}
 KERAS_NORM = {parts.BatchNormalization: layers.BatchNormalization}
 THIN = {layers.Conv2DTranspose: ThinConv2DTranspose}
 FOURIER = {layers.Conv2D: FourierConv2D, layers.Conv2DTranspose: FourierConv2DTranspose}
+MATRIX = {layers.Conv2D: MatrixConv2D, layers.Conv2DTranspose: MatrixConv2DTranspose}
 SUBPIXEL = {layers.Conv2DTranspose: SubpixelConv2DTranspose}
 
 

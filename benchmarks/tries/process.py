@@ -8,8 +8,8 @@ from keras import layers
 
 from benchmarks import measure, tries
 from benchmarks.throughput_process import adam, networks_of
-from benchmarks.tries.layers import FOURIER, FUSED, KERAS_NORM, SUBPIXEL, THIN, with_layers
-from benchmarks.tries.steps import OnePassGAN, SharedFakesGAN, several
+from benchmarks.tries.layers import FOURIER, FUSED, KERAS_NORM, MATRIX, SUBPIXEL, THIN, with_layers
+from benchmarks.tries.steps import OnePassGAN, several
 from gan_utils import data, models
 from gan_utils.training import GAN
 
@@ -17,10 +17,10 @@ BATCH = 64
 EPOCH = 4000 // BATCH  # steps
 
 
-def compiled(kind, pair, jit_compile=False):
+def compiled(kind, pair, jit_compile=False, share_fakes=False):
     """Return a compiled `GAN` of a kind around (generator, discriminator)."""
     gan = kind(*pair)
-    gan.compile(g_optimizer=adam(), d_optimizer=adam(), jit_compile=jit_compile)
+    gan.compile(g_optimizer=adam(), d_optimizer=adam(), share_fakes=share_fakes, jit_compile=jit_compile)
     return gan
 
 
@@ -29,10 +29,16 @@ def wide(layer):
     return layer.kernel_size[0] >= 5 and layer.strides[0] == 1
 
 
+def thin(layer):
+    """Return whether one channel goes into a convolution, or comes out of it."""
+    return 1 in (layer.filters, layer.input.shape[-1])
+
+
 SWAPS = {
     tries.ONE_OPERATION: (FUSED,),
     tries.DOZEN: (KERAS_NORM,),
     "the last, one-channel convolution as a smaller one": (THIN, lambda layer: layer.filters == 1),
+    tries.THIN_PRODUCTS: (MATRIX, thin),
     "transposed convolution as a smaller one": (SUBPIXEL,),
     "convolution through frequencies": (FOURIER, wide),
 }
@@ -47,8 +53,8 @@ def step_of(name, networks):
             pair = networks_of(networks)
     if name in SWAPS:
         pair = [with_layers(network, *SWAPS[name]) for network in pair]
-    kinds = {"one pass of D over real and fake": OnePassGAN, "one pass of G for both updates": SharedFakesGAN}
-    gan = compiled(kinds.get(name, GAN), pair, jit_compile=name == "XLA")
+    kind, shares = OnePassGAN if name == tries.ONE_PASS else GAN, name == tries.SHARED
+    gan = compiled(kind, pair, jit_compile=name == "XLA", share_fakes=shares)
     if name == "ten steps an execution":
         return tf.function(several(gan.train_step, 10)), 10
     return tf.function(gan.train_step, jit_compile=name == "XLA"), 1
@@ -60,7 +66,7 @@ def possible(networks):
     mixes = any(isinstance(layer, layers.BatchNormalization) for layer in pair[1].layers)
     has_wide = any(isinstance(layer, tuple(FOURIER)) and wide(layer) for net in pair for layer in net.layers)
     barred = {
-        "one pass of D over real and fake": mixes,
+        tries.ONE_PASS: mixes,
         "convolution through frequencies": not has_wide,
         tries.UNTUNED: networks != "course",
     }

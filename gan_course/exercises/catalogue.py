@@ -17,9 +17,13 @@ MODULES = {
     "06_evaluating_gans": "evaluation",
     "07_training_stability": "stability",
     "08_generalisation": "generalisation",
+    "09_debugging_clinic": "clinic",
     "10_vae_and_density": "density",
     "11_infogan_and_interpretability": "codes",
     "12_image_to_image": "restoring",
+    "13_todays_gan": "modern",
+    "14_gan_and_flow": "flow",
+    "15_beyond_images": "beyond",
     "16_responsible_use": "responsible",
     "17_your_own_pictures": "own",
 }

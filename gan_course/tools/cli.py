@@ -30,6 +30,7 @@ COMMANDS = {
     "pretrain": ("gan_course.experiments.pretrain", "train the weights in data/pretrained"),
     "ablation": ("gan_course.experiments.ablation", "measure what each DCGAN guideline is worth: 03's table"),
     "unlabelled": ("gan_course.experiments.unlabelled", "measure clusters in place of labels: the table that ends 03"),
+    "share_fakes": ("gan_course.experiments.share_fakes", "compare one pass of G a step with two: its default"),
     "laboratory": ("gan_course.experiments.laboratory", "measure why training fails and what helps: 07's table"),
     "diagnosing": (
         "gan_course.experiments.diagnosing",
@@ -40,6 +41,7 @@ COMMANDS = {
         "gan_course.experiments.generalisation",
         "measure copying and what helps against it: 08's tables",
     ),
+    "clinic": ("gan_course.experiments.clinic", "measure what twelve bugs cost: 09's table"),
     "image_to_image": (
         "gan_course.experiments.image_to_image",
         "measure restored digits and drawn sprites: 12's tables",
@@ -47,7 +49,11 @@ COMMANDS = {
     "unpaired": ("gan_course.experiments.unpaired", "measure translation without pairs: a table of 12"),
     "training_data": ("gan_course.experiments.training_data", "try a GAN's pictures as training data: a table of 12"),
     "vae": ("gan_course.experiments.vae", "measure bounds of a density, VAE and VAE-GAN: 10's tables"),
+    "flow": ("gan_course.experiments.flow", "measure a GAN beside a flow: 14's table"),
     "infogan": ("gan_course.experiments.infogan", "measure what codes learn without labels: 11's tables"),
+    "today": ("gan_course.experiments.today", "measure what today's GANs changed: 13's tables"),
+    "seeds": ("gan_course.experiments.seeds", "train five articles' systems: rows of 02, 03 and 04"),
+    "beyond": ("gan_course.experiments.beyond", "measure sound, a table, text and clips: 15's table"),
     "responsible": ("gan_course.experiments.responsible", "measure attacks, detectors, marks and shares: 16's tables"),
 }
 

@@ -232,7 +232,8 @@ def _reduced(rgb, colours):
     """Return the picture with that many colours, or None when an eye could tell: on average, or in a thin line."""
     from PIL import Image
 
-    palette = rgb.quantize(colours, method=Image.Quantize.MAXCOVERAGE)  # keeps rare colours, as of a thin line
+    # MAXCOVERAGE keeps rare colours, as of a thin line; k-means then moves each to the middle of its own
+    palette = rgb.quantize(colours, method=Image.Quantize.MAXCOVERAGE, kmeans=3)
     difference = np.abs(np.asarray(rgb, np.int16) - np.asarray(palette.convert("RGB"), np.int16)).max(axis=-1)
     same = difference.mean() <= WORST_MEAN_ERROR and np.percentile(difference, 99.9) <= WORST_ERROR
     return palette if same else None

@@ -14,6 +14,7 @@ from gan_utils.metrics.kernel import KernelDistance, kernel_distance, polynomial
 from gan_utils.metrics.marks import bit_threshold, false_positive_rate, matching_bits
 from gan_utils.metrics.matching import CodeAgreement, best_matching, code_agreement, count_pairs, explained
 from gan_utils.metrics.memorisation import CopyingTest, Memorisation, copying_test, memorisation, normalised_gap
+from gan_utils.metrics.motion import Motion, motion
 from gan_utils.metrics.neighbours import (
     DensityCoverage,
     Neighbours,
@@ -25,6 +26,15 @@ from gan_utils.metrics.neighbours import (
 from gan_utils.metrics.ranking import Auc, auc
 from gan_utils.metrics.report import Evaluation
 from gan_utils.metrics.restoration import psnr, ssim
+from gan_utils.metrics.sound import Pitches, log_spectral_distance, pitches
+from gan_utils.metrics.stacked import read_stacked, stacked_modes
+from gan_utils.metrics.tables import (
+    TwoSamples,
+    correlation_distance,
+    marginal_distances,
+    trained_accuracy,
+    two_sample_test,
+)
 
 __all__ = [
     "Agreement",
@@ -39,8 +49,11 @@ __all__ = [
     "InceptionScore",
     "KernelDistance",
     "Memorisation",
+    "Motion",
     "Neighbours",
+    "Pitches",
     "PrecisionRecall",
+    "TwoSamples",
     "auc",
     "best_matching",
     "bit_threshold",
@@ -49,6 +62,7 @@ __all__ = [
     "class_shares",
     "code_agreement",
     "copying_test",
+    "correlation_distance",
     "count_pairs",
     "decoder_log_density",
     "density_coverage",
@@ -64,20 +78,28 @@ __all__ = [
     "inception_v3",
     "kernel_distance",
     "label_agreement",
+    "log_spectral_distance",
+    "marginal_distances",
     "matching_bits",
     "memorisation",
+    "motion",
     "nearest_neighbours",
     "normalised_gap",
     "parzen_log_density",
+    "pitches",
     "pixels",
     "polynomial_kernel_distance",
     "precision_recall",
     "psnr",
     "random_network",
+    "read_stacked",
     "spectrum",
     "sprite_classifier",
     "ssim",
+    "stacked_modes",
     "stream_statistics",
+    "trained_accuracy",
+    "two_sample_test",
     "wilson_interval",
 ]
 

@@ -11,7 +11,22 @@ import keras
 
 # Layers that hold a function, or wrap another framework's: their configuration is code, or names a file of it.
 _CODE = {"Lambda", "TorchModuleWrapper", "TFSMLayer", "JaxLayer", "FlaxLayer"}
-_OWN = {"gan_utils>BatchNormalization", "gan_utils>SpectralNormalization", "gan_utils>LabelChannels"}
+_OWN = {
+    f"gan_utils>{name}"
+    for name in (
+        "BatchNormalization",
+        "ClippedPicture",
+        "GroupedConv2D",
+        "LabelChannels",
+        "LearntConstant",
+        "ModulatedConv2D",
+        "PixelNormalization",
+        "SelfAttention",
+        "SmoothDouble",
+        "SmoothHalve",
+        "SpectralNormalization",
+    )
+}
 _KERAS = {
     "keras.layers": keras.layers,
     "keras.initializers": keras.initializers,

@@ -229,6 +229,13 @@ def check_average(ema_decay, ema_warmup):
         raise ValueError("ema_warmup needs an average to warm up: give ema_decay too, such as 0.99")
 
 
+def yes_or_no(value, name):
+    """Return `value` if it is True or False, or raise a `ValueError` that says it must be one of them."""
+    if value is not True and value is not False:
+        raise ValueError(f"{name} must be True or False, got {value!r}")
+    return value
+
+
 def warn_of_batch_norm(discriminator, penalty):
     """Warn when a penalty on the slope meets batch normalisation, which mixes the images of a batch."""
     holds_it = any(isinstance(layer, keras.layers.BatchNormalization) for layer in discriminator._flatten_layers())

@@ -126,7 +126,7 @@ class CycleGAN(Players):
                 for judge, true, fake in ((self.judge_b, b, fake_b), (self.judge_a, a, fake_a))
             ]
             terms = [self.gan_loss.discriminator(*logits) for logits in ends]
-            scaled = self.d_optimizer.scale_loss(sum(sum(pair) for pair in terms))
+            scaled = self._scaled(self.d_optimizer, sum(sum(pair) for pair in terms))
         variables = self.discriminator.trainable_variables
         self.d_optimizer.apply(tape.gradient(scaled, variables), variables)
         sure = [[ops.mean(ops.sigmoid(logits)) for logits in pair] for pair in ends]
@@ -149,7 +149,7 @@ class CycleGAN(Players):
                 a, self.to_a(a, training=True)
             )
             loss = loss + self.cycle_weight * (cycle + self.identity_weight * identity)
-            scaled = self.g_optimizer.scale_loss(loss)
+            scaled = self._scaled(self.g_optimizer, loss)
         variables = self.generator.trainable_variables
         self.g_optimizer.apply(tape.gradient(scaled, variables), variables)
         return {"g_loss": loss, "cycle": cycle, "identity": identity}
@@ -158,8 +158,7 @@ class CycleGAN(Players):
         """Do one update of both discriminators, then one of both generators; return the scalars of the step."""
         self._begin_step()
         logs = self.discriminator_stage(*data) | self.generator_stage(*data)
-        self._end_step()
-        return logs
+        return self._end_step(logs)
 
     # -- what learners call --------------------------------------------------------------------------------------
 

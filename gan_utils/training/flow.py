@@ -78,10 +78,9 @@ class Flow(Players):
         x, target = losses.straight_line(self.noise(n), real, t)
         with tf.GradientTape() as tape:
             loss = ops.mean(ops.square(self.generator([x, t], training=True) - target))
-            scaled = self.g_optimizer.scale_loss(loss)
+            scaled = self._scaled(self.g_optimizer, loss)
         self.g_optimizer.apply(tape.gradient(scaled, self.generator_variables), self.generator_variables)
-        self._end_step()
-        return {"g_loss": loss}
+        return self._end_step({"g_loss": loss})
 
     # -- what learners call --------------------------------------------------------------------------------------
 

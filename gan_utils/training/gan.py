@@ -43,7 +43,8 @@ class GAN(Players):
     """
 
     history_keys = HISTORY_KEYS
-    recipe_numbers = ("n_critic", "penalty_weight", "ema_decay", "ema_warmup", "weight_clip", "transport_weight")
+    recipe_numbers = ("n_critic", "penalty_weight", "ema_decay", "ema_warmup", "weight_clip", "share_fakes")
+    recipe_numbers += ("transport_weight",)
     recipe_functions = ("penalty", "augment")
 
     def __init__(self, generator, discriminator, seed=0, n_classes=None, name="gan"):
@@ -69,6 +70,7 @@ class GAN(Players):
         ema_warmup=False,
         weight_clip=None,
         augment=None,
+        share_fakes=False,
         transport_weight=0.0,
         jit_compile="auto",
         run_eagerly=False,
@@ -96,6 +98,11 @@ class GAN(Players):
                 and the generator learns through the function (Zhao et al. 2020, arXiv:2006.10738, section 3.2).
                 A penalty is the slope with respect to the images before they are augmented, through the augmentation,
                 as in StyleGAN2-ADA (Karras et al. 2020, arXiv:2006.06676).
+            share_fakes: whether G learns from the very fakes that D has just learnt from, those of the last of n_critic
+                updates, and not from new ones: one pass of G a step less. Only that pass is shared: D, as it is by
+                then, sees them again, with the same labels and, in a relativistic loss, beside the same real images,
+                and `augment` changes them anew. Algorithm 1 draws new noise; the loops of TensorFlow's and PyTorch's
+                DCGAN tutorials share. Batch normalisation in G then moves its averages once a step where it was twice.
             transport_weight: λ of ‖G(z) − z‖² in the generator's loss, so that of all generators that make the samples
                 one is wanted that moves the noise least; z then has as many numbers as a sample. A triple (first, last,
                 steps) lets λ go from the first number to the last in a straight line over so many steps.
@@ -104,16 +111,18 @@ class GAN(Players):
             run_eagerly: plain Python, for debugging.
 
         Raises:
-            ValueError: for an unknown loss or penalty, one optimizer for two networks, values out of range, or an
-                `augment` that is no function.
+            ValueError: for an unknown loss or penalty, one optimizer for two networks, values out of range, an
+                `augment` that is no function, or a `share_fakes` that is neither True nor False.
         """
         checks.check_settings(penalty, penalty_weight, n_critic, weight_clip)
         checks.warn_of_batch_norm(self.discriminator, penalty)
         transport_weight = checks.transport_schedule(transport_weight, self.latent_dim, self.sample_shape)
+        checks.yes_or_no(share_fakes, "share_fakes")
         penalty, augment = losses.get_penalty(penalty), augmentation.get(augment)
         super().compile(loss, g_optimizer, d_optimizer, ema_decay, ema_warmup, jit_compile, run_eagerly)
         self.penalty, self.augment, self.transport_weight = penalty, augment, transport_weight
         self.penalty_weight, self.n_critic, self.weight_clip = float(penalty_weight), int(n_critic), weight_clip
+        self.share_fakes = share_fakes
 
     # -- the two stages ------------------------------------------------------------------------------------------
 
@@ -141,11 +150,19 @@ class GAN(Players):
         inputs = [images, labels] if self.discriminator_is_conditional else images
         return self.discriminator(inputs, training=True)
 
-    def discriminator_stage(self, real, labels, draw):
-        """Update the discriminator once on `real` and on as many fakes; return what the history keeps of it."""
-        n = tf.shape(real)[0]
-        # outside the tape: this stage leaves the generator alone
-        fake = self._fakes(n, draw, labels)
+    def _recorded_fakes(self, n, draw, labels):
+        """Return (n fakes, the tape on which they were made): the generator can learn from them later."""
+        with tf.GradientTape() as tape:
+            fake = self._fakes(n, draw, labels)
+        return fake, tape
+
+    def discriminator_stage(self, real, labels, draw, fake=None):
+        """Update the discriminator once on `real` and on as many fakes; return what the history keeps of it.
+
+        The fakes are made here, unless they are given.
+        """
+        if fake is None:  # outside the tape: this stage leaves the generator alone
+            fake = self._fakes(tf.shape(real)[0], draw, labels)
         seen_real, seen_fake = self._augmented(real, draw + 1), self._augmented(fake, draw)
         with tf.GradientTape() as tape:
             real_logits, fake_logits = self._logits(seen_real, labels), self._logits(seen_fake, labels)
@@ -155,7 +172,7 @@ class GAN(Players):
                 critic = lambda images: self._logits(self._augmented(images, draw + 1), labels)
                 penalty = self.penalty(critic, real, fake, seed=self._stream(draw + 1))
                 loss = loss + self.penalty_weight * penalty
-            scaled = self.d_optimizer.scale_loss(loss)  # for float16; else the loss itself
+            scaled = self._scaled(self.d_optimizer, loss)  # for float16; else the loss itself
         variables = self.discriminator.trainable_variables
         self.d_optimizer.apply(tape.gradient(scaled, variables), variables)
         if self.weight_clip is not None:
@@ -169,20 +186,21 @@ class GAN(Players):
         }
         return logs | ({"penalty": penalty} if self.penalty is not None else {})
 
-    def generator_stage(self, n, labels, draw, real=None):
+    def generator_stage(self, n, labels, draw, real=None, fake=None, tape=None):
         """Update the generator once through the discriminator, whose own weights stay; return its loss.
 
         A relativistic loss compares each of the n fakes with one of n real images, augmented as the discriminator saw
-        them in its own stage just before.
+        them in its own stage just before. The fakes are made here, unless they are given with their tape.
         """
         beside = [self._logits(self._augmented(real, draw - 1), labels)] if self.gan_loss.relativistic else []
-        with tf.GradientTape() as tape:
-            made = self._fakes(n, draw, labels)
-            loss = self.gan_loss.generator(*beside, self._logits(self._augmented(made, draw), labels))
+        drawn = draw if tape is None else draw - 2  # given fakes are those of the stage before
+        if tape is None:
+            fake, tape = self._recorded_fakes(n, draw, labels)
+        with tape:  # which goes on recording
+            loss = self.gan_loss.generator(*beside, self._logits(self._augmented(fake, draw), labels))
             if self.transport_weight is not None:
-                moved = losses.transport_cost(self.latents(n, draw), made)
-                loss = loss + self._transport_weight_now() * moved
-            scaled = self.g_optimizer.scale_loss(loss)
+                loss = loss + self._transport_weight_now() * losses.transport_cost(self.latents(n, drawn), fake)
+            scaled = self._scaled(self.g_optimizer, loss)
         variables = self.generator.trainable_variables
         self.g_optimizer.apply(tape.gradient(scaled, variables), variables)
         return loss
@@ -195,13 +213,16 @@ class GAN(Players):
         """Do n_critic updates of the discriminator, then one of the generator; return the scalars of the step."""
         self._begin_step()
         images, labels = data if isinstance(data, tuple) else (data, None)
+        fake = tape = None
         for i in range(self.n_critic):
             real = images[i] if self.n_critic > 1 else images
             classes = labels[i] if self.n_critic > 1 and labels is not None else labels
-            logs = self.discriminator_stage(real, classes, draw=2 * i)
-        logs["g_loss"] = self.generator_stage(tf.shape(real)[0], classes, draw=2 * self.n_critic, real=real)
-        self._end_step()
-        return logs
+            n = tf.shape(real)[0]
+            if self.share_fakes and i + 1 == self.n_critic:
+                fake, tape = self._recorded_fakes(n, 2 * i, classes)
+            logs = self.discriminator_stage(real, classes, draw=2 * i, fake=fake)
+        logs["g_loss"] = self.generator_stage(n, classes, 2 * self.n_critic, real, fake, tape)
+        return self._end_step(logs)
 
     # -- what learners call --------------------------------------------------------------------------------------
 

@@ -12,7 +12,7 @@ from gan_utils._checked import whole
 from gan_utils.models import mixed_precision
 from gan_utils.models.generators import save_generator
 from gan_utils.training import card as cards
-from gan_utils.training import checks, feeding, running
+from gan_utils.training import checks, feeding, machines, running
 from gan_utils.training.history import GoodWeights, StepHistory
 
 # Replica number i draws under the key seed + i·(this prime), so that runs with neighbouring seeds share no noise.
@@ -134,19 +134,34 @@ class Players(keras.Model):
         return tf.stack([key, self.draws_a_step * self.step.value + draw])
 
     def _noise(self, n, width, draw):
-        """Return standard normal noise of draw number `draw` of the current step, shape (n, width)."""
-        return _random.normal((n, width), self._stream(draw))
+        """Return standard normal noise of draw number `draw` of the current step, shape (n, width).
+
+        Each of several replicas draws that of the whole batch and takes its own rows: together they have what one
+        would have drawn.
+        """
+        context = tf.distribute.get_replica_context()
+        replicas, replica = context.num_replicas_in_sync, tf.cast(context.replica_id_in_sync_group, tf.int32)
+        if replicas == 1:
+            return _random.normal((n, width), self._stream(draw))
+        one_key = tf.stack([self.seed, self.draws_a_step * self.step.value + draw])
+        return _random.normal((replicas * n, width), one_key)[replica * n : (replica + 1) * n]
+
+    def _scaled(self, optimizer, loss):
+        """Return the loss of one replica as its optimizer wants it, which adds up gradients and may have float16."""
+        replicas = tf.distribute.get_replica_context().num_replicas_in_sync
+        return optimizer.scale_loss(loss / replicas if replicas > 1 else loss)
 
     def _begin_step(self):
         running.note_graph(self._graphs)
 
-    def _end_step(self):
-        """Let the average follow the generator, and count the step."""
+    def _end_step(self, logs):
+        """Let the average follow the generator, count the step, and return its scalars as Keras wants them."""
         if self.ema_generator is not None:
             decay = self._ema_decay_now()
             for average, value in zip(self.ema_generator.weights, self.generator.weights, strict=True):
                 average.assign(decay * average + (1.0 - decay) * value)
         self.step.assign(self.step + 1)
+        return machines.for_keras(logs)
 
     def _ema_decay_now(self):
         if not self.ema_warmup:
@@ -167,6 +182,7 @@ class Players(keras.Model):
 
     def _run(self, batches, epochs, callbacks, verbose, initial_epoch):
         """Train on batches that fit the networks, and return the history of this run."""
+        machines.check_shares(self.distribute_strategy, batches, getattr(self, "n_critic", 1))
         self._steps = steps = StepHistory(batches, initial_epoch, self.history_keys)
         with feeding.unmoved_by_the_end():
             try:

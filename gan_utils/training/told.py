@@ -65,7 +65,7 @@ class Told:
             missed = sum(self._missed(of_fake, told).values())
             of_labels = self._missed(of_real, {"classes": labels}) if labels is not None else {}
             loss = real_term + fake_term + self.head_weight * (missed + sum(of_labels.values()))
-            scaled = self.d_optimizer.scale_loss(loss)
+            scaled = self._scaled(self.d_optimizer, loss)
         variables = self.discriminator.trainable_variables
         gradients = tape.gradient(scaled, variables)
         self.d_optimizer.apply(gradients, variables)
@@ -80,7 +80,7 @@ class Told:
             heads = self.discriminator(self.fakes(told, draw), training=True)
             missed = self._missed(heads, told)
             loss = self.gan_loss.generator(heads["logit"]) + self.head_weight * sum(missed.values())
-            scaled = self.g_optimizer.scale_loss(loss)
+            scaled = self._scaled(self.g_optimizer, loss)
         variables = self.generator.trainable_variables
         self.g_optimizer.apply(tape.gradient(scaled, variables), variables)
         return {"g_loss": loss} | {f"fake_{which}": value for which, value in missed.items()}
@@ -91,5 +91,4 @@ class Told:
         x, labels = data if self.takes_labels else (data[0] if isinstance(data, tuple) else data, None)
         logs = self.discriminator_stage(x, labels, draw=0)
         logs |= self.generator_stage(tf.shape(x)[0], labels, draw=self.draws_a_step // 2)
-        self._end_step()
-        return logs
+        return self._end_step(logs)

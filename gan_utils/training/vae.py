@@ -151,7 +151,7 @@ class VAE(Players):
         with tf.GradientTape() as tape:
             real_logits, fake_logits = (self.discriminator(each, training=True) for each in (x, made))
             real_term, fake_term = self.gan_loss.discriminator(real_logits, fake_logits)
-            scaled = self.d_optimizer.scale_loss(real_term + fake_term)
+            scaled = self._scaled(self.d_optimizer, real_term + fake_term)
         variables = self.discriminator.trainable_variables
         self.d_optimizer.apply(tape.gradient(scaled, variables), variables)
         d_x, d_g_z = (ops.mean(ops.sigmoid(logits)) for logits in (real_logits, fake_logits))
@@ -164,7 +164,7 @@ class VAE(Players):
             distance = self._far(x, self.generator(z, training=True))
             kl = ops.mean(losses.gaussian_kl(mean, log_variance))
             loss = distance + self._kl_weight_now() * kl
-            scaled = self.g_optimizer.scale_loss(loss)
+            scaled = self._scaled(self.g_optimizer, loss)
         self.g_optimizer.apply(tape.gradient(scaled, self.generator_variables), self.generator_variables)
         return {"g_loss": loss, "reconstruction": distance, "kl": kl}
 
@@ -179,7 +179,7 @@ class VAE(Players):
             kl = ops.mean(losses.gaussian_kl(mean, log_variance))
             through = self.gan_loss.generator(ops.concatenate([logits, self.discriminator(drawn, training=True)]))
             taught = self.feature_weight * distance + through
-            both = [self.g_optimizer.scale_loss(each) for each in (distance + self._kl_weight_now() * kl, taught)]
+            both = [self._scaled(self.g_optimizer, each) for each in (distance + self._kl_weight_now() * kl, taught)]
         parts = (self.encoder.trainable_variables, self.generator.trainable_variables)
         gradients = [tape.gradient(loss, part) for loss, part in zip(both, parts, strict=True)]
         self.g_optimizer.apply([*gradients[0], *gradients[1]], self.generator_variables)
@@ -190,8 +190,7 @@ class VAE(Players):
         self._begin_step()
         x = data[0] if isinstance(data, tuple) else data
         logs = self.bound_stage(x) if self.judge is None else self.discriminator_stage(x) | self.judged_stage(x)
-        self._end_step()
-        return logs
+        return self._end_step(logs)
 
     # -- what learners call --------------------------------------------------------------------------------------
 

@@ -7,6 +7,7 @@ import itertools
 import math
 from collections import Counter
 
+import independent_beyond
 import numpy as np
 import scipy.integrate
 import scipy.linalg
@@ -244,6 +245,12 @@ def statistics_median(values):
     return (ordered[(n - 1) // 2] + ordered[n // 2]) / 2
 
 
+def kl_by_entropy(digits, kinds):
+    """log of the number of kinds less the entropy of what was spelt, counted as text."""
+    counts = Counter("".join(map(str, row)) for row in digits.tolist())
+    return math.log(kinds) - scipy.stats.entropy(list(counts.values()))
+
+
 def cases():
     """Yield (metric, value of the package, value of the derivation)."""
     a, b = cloud(60, 4, 1), cloud(50, 4, 2, shift=0.4, scale=1.3)
@@ -312,6 +319,8 @@ def cases():
     points = np.random.default_rng(9).normal(0.0, 1.5, (6, 2))
     ours = metrics.decoder_log_density(bent, points, 0.6, latent_dim=1, side=2001, reach=8.0).mean()
     yield "log-density of a decoder", ours, decoder_by_quadrature(bent, points, 0.6)
+    spelt = np.random.default_rng(11).integers(3, size=(40, 2))
+    yield "KL of stacked digits", metrics.stacked_modes(spelt, 3).reverse_kl, kl_by_entropy(spelt, 9)
     codes, classes, values = coded()
     yield (
         "code agreement",
@@ -326,6 +335,7 @@ def cases():
     for named in (False, True):
         ours, theirs = (by(values, codes, named) for by in (metrics.explained, explained_by_residuals))
         yield "variance explained" + ", by names" * named, ours, theirs
+    yield from independent_beyond.cases()
 
 
 def mutants():
@@ -358,6 +368,10 @@ def mutants():
     yield "importance bound, 5", bound_by_products(weights, 5) + math.log(5)  # not divided by k
     yield "importance bound, 5", bound_by_products(weights, 12)  # all draws in one group
     yield "Parzen window", parzen_by_densities(a[:9], b, 0.9**2)  # the variance for the deviation
+    spelt = np.random.default_rng(11).integers(3, size=(40, 2))
+    yield "KL of stacked digits", kl_by_entropy(spelt, len(set(map(tuple, spelt.tolist()))))  # of numbers found alone
+    yield "KL of stacked digits", kl_by_entropy(spelt, 9) / math.log(2)  # in bits
+    yield "KL of stacked digits", kl_by_entropy(np.sort(spelt, axis=1), 9)  # 12 taken for 21
     codes, classes, values = coded()
     yield "code agreement", agreement_by_every_matching(codes[1:], classes[1:], 5)  # the halves exchanged
     yield "code agreement", np.mean(codes == classes)  # nothing matched
@@ -371,6 +385,7 @@ def mutants():
     yield "bits agreeing by chance", chance_by_counting(8, 10)  # more than the threshold
     yield "variance explained", math.sqrt(metrics.explained(values, codes))  # not squared
     yield "variance explained, by names", metrics.explained(values, codes)  # names taken for numbers
+    yield from independent_beyond.mutants()
 
 
 def table():

@@ -1,14 +1,16 @@
-"""`gan-course readme`: the README's measured results and its picture, from what this repository holds."""
+"""`gan-course readme`: the README's measured results and picture, and the page of questions, from what is held here."""
 
 import json
 import re
 
 from gan_course import quiet
 from gan_course.tools import notebooks
+from gan_course.tools.readme import questions, systems
 from gan_course.tools.readme.rows import table
 from gan_utils import _files
 
 RESULTS = re.compile(r"(<!-- results -->\n).*?(<!-- /results -->)", re.DOTALL)
+SYSTEMS = re.compile(r"(<!-- systems -->\n).*?(<!-- /systems -->)", re.DOTALL)
 BENCHMARK = re.compile(r"(<!-- benchmark -->\n).*?(<!-- /benchmark -->)", re.DOTALL)
 TIME = re.compile(r"(<!-- time:(\w+) -->).*?(<!-- /time -->)")
 HEADLINES = "benchmarks/results/headlines.md"
@@ -50,7 +52,7 @@ def _time(runs, name):
 def readme(check=False, path=None):
     """Write what was measured into README.md, between its comments, and draw its picture.
 
-    The comments are `results`, `benchmark`, and a `time` for each notebook.
+    The comments are `results`, `systems`, `benchmark`, and a `time` for each notebook.
 
     Args:
         check: whether only to say if the README is up to date.
@@ -62,6 +64,8 @@ def readme(check=False, path=None):
     path = path or notebooks.ROOT / "README.md"
     before = path.read_text(encoding="utf-8")
     after = RESULTS.sub(lambda match: match[1] + table() + match[2], before)
+    if SYSTEMS.search(after):
+        after = SYSTEMS.sub(lambda match: match[1] + systems.table() + match[2], after)
     if BENCHMARK.search(after):
         measured = (notebooks.ROOT / HEADLINES).read_text(encoding="utf-8")
         after = BENCHMARK.sub(lambda match: match[1] + measured + match[2], after)
@@ -76,14 +80,36 @@ def readme(check=False, path=None):
     return after != before
 
 
+def asked(check=False, path=None):
+    """Write the page of questions and answers.
+
+    Args:
+        check: whether only to say if it is up to date.
+        path: of the page.
+
+    Returns:
+        Whether something changed, or with `check` would change.
+    """
+    path = path or notebooks.ROOT / questions.PAGE
+    page = questions.page()
+    changed = not path.exists() or path.read_text(encoding="utf-8") != page
+    if changed and not check:
+        with _files.replacing(path) as temporary:
+            temporary.write_text(page, encoding="utf-8")
+    return changed
+
+
 def arguments(parser):
     """Add the command's arguments."""
     parser.add_argument("--check", action="store_true", help="change nothing; exit code 1 if something would")
 
 
 def main(options):
-    """Write the README, and say whether that changed it; 1 when a check finds that it would."""
+    """Write README and page, and say whether that changed them; 1 when a check finds that it would."""
     quiet.import_tensorflow()
-    changed = readme(options.check)
-    print(("README.md would change" if options.check else "README.md changed") if changed else "nothing to change")
-    return 1 if changed and options.check else 0
+    changed = {"README.md": readme(options.check), questions.PAGE: asked(options.check)}
+    for name in (name for name, differs in changed.items() if differs):
+        print(f"{name} would change" if options.check else f"{name} changed")
+    if not any(changed.values()):
+        print("nothing to change")
+    return 1 if options.check and any(changed.values()) else 0

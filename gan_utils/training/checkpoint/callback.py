@@ -9,6 +9,7 @@ import keras
 import numpy as np
 
 from gan_utils import _files
+from gan_utils.training import machines
 from gan_utils.training.checkpoint import fingerprint
 from gan_utils.training.checkpoint import folder as folders
 from gan_utils.training.history import state_variables
@@ -27,6 +28,9 @@ class Checkpoint(keras.callbacks.Callback):
     Resumed by `fit`, the run ends with the very weights and history of one that was never interrupted (on a CPU,
     or with `tf.config.experimental.enable_op_determinism()`), if the batches come from `ImageDataset.batches` or
     in a fixed order. `fit(…, epochs=N)` then means N epochs in all.
+
+    Of several processes that train together the chief writes, and all go on from what it wrote: the folder must be one
+    that all of them see.
 
     Args:
         folder: where the checkpoints go; made when missing. One run at a time may use it.
@@ -67,21 +71,24 @@ class Checkpoint(keras.callbacks.Callback):
         if not isinstance(keep, int) or keep < 1:
             raise ValueError(f"keep must be a whole number of at least 1, got {keep!r}: 3 is usual")
         self.folder, self.every, self.keep, self.resume = Path(folder), every, keep, resume
-        self.saved, self.problem, self.say = None, None, print
+        self.saved, self.problem, self.say, self.writes = None, None, print, True
 
     # -- around a run: called by GAN.fit ---------------------------------------------------------------------------
 
     @contextlib.contextmanager
     def running(self, gan, steps, batches):
         """Hold the folder while a run lasts, and first put the run where the newest checkpoint says it was."""
-        with folders.locked(self.folder):
+        strategy = gan.distribute_strategy
+        self.writes = machines.writes(strategy)
+        with folders.locked(self.folder) if self.writes else contextlib.nullcontext():
             self.set_model(gan)
             self.steps, self.saved = steps, None
             self.settings = fingerprint.describe(gan, batches)
-            if self.resume:
-                self._go_on(batches)
-            else:
-                self._refuse_later_ones()
+            with machines.together(strategy, lambda: gan.steps_done, self.folder):
+                if self.resume:
+                    self._go_on(batches)
+                else:
+                    self._refuse_later_ones()
             self.first_step = gan.steps_done - len(steps.history["g_loss"])
             yield
 
@@ -110,7 +117,7 @@ class Checkpoint(keras.callbacks.Callback):
         """
         step = self.model.steps_done
         torn = self.steps.in_step or step - self.first_step != len(self.steps.history["g_loss"])
-        if torn or self.saved == step:
+        if torn or self.saved == step or not self.writes:
             return None
         values = [variable.numpy() for variable in state_variables(self.model)]
         if not all(np.isfinite(value).all() for value in values if value.dtype.kind == "f"):
@@ -223,7 +230,7 @@ class Checkpoint(keras.callbacks.Callback):
                     "These batches shuffle themselves, so their order starts afresh: ImageDataset.batches can go on."
                 )
             self.saved = self.model.steps_done
-        for later in damaged:  # out of the way of those that the run is going to write
+        for later in damaged if self.writes else ():  # out of the way of those that the run is going to write
             later.replace(later.with_suffix(".damaged"))
 
     def _put_back(self, place, arrays):

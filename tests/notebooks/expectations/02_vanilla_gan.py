@@ -35,8 +35,11 @@ def check(recorded, profile):
     inception, distance = recorded["real_score"]
     assert inception > 9.3 and distance < (3 if profile != "smoke" else 12)
     check_charts(recorded["charts"], trained=profile != "smoke")
+    check_articles(recorded["article_fcd"])
     if profile != "smoke":
         check_training(recorded)
+        best = min(min(values) for values in recorded["article_fcd"].values())
+        assert recorded["scores_by_epoch"]["dense"][-1][1] < best  # "nearer to real digits than all of them"
 
 
 def check_charts(charts, trained):
@@ -91,3 +94,18 @@ def check_digits(recorded):
     # of the laboratory: "fewer than half of the eight are left", "to a fraction of what it was"
     held, (begins, ends) = recorded["clusters_held"], recorded["alone_loss"]
     assert held["only D"] == held["both players"] == 8 and held["only G"] < 4 and ends < begins / 3
+
+
+def check_articles(fcd):
+    """Section 10, at every scale the same: a table is read."""
+    widest, judged, rival, rebuilt = (
+        fcd[name] for name in ("2 dense", "3 dense, convolutional D", "5 dense", "5 encoder and decoder")
+    )
+    assert len(widest) == len(judged) == len(rival) == len(rebuilt) == 3
+    for seed in range(3):  # "nearest, in each seed"; "nearer as a decoder than as a generator, in each seed"
+        assert widest[seed] < rebuilt[seed] < rival[seed]
+    assert sum(a > b for a, b in zip(judged, rival, strict=True)) == 2  # "farthest in two of three"
+    assert min(judged) > max(*widest, *rebuilt)
+    assert sum(rival) / 3 - sum(widest) / 3 > 30  # "close together was wrong"
+    spread = lambda values: max(values) - min(values)
+    assert spread(rebuilt) < min(spread(widest), spread(rival)) / 2  # "hardly moves"

@@ -4,6 +4,7 @@
 def check(recorded, profile):
     _arithmetic_and_modes(recorded)
     _tables(recorded)
+    _articles(recorded)
     assert recorded["inception_score_real"] > 9.3 and recorded["in_between_real"] < 0.03
     assert -1.0 <= recorded["sprite_range"][0] < recorded["sprite_range"][1] <= 1.0
     assert 0.75 < recorded["purity"]["50"] < 0.85 and recorded["purity"]["10"] < 0.65  # "four of five"
@@ -11,6 +12,8 @@ def check(recorded, profile):
         _digits(recorded)
         _islands(recorded)
         _sprites(recorded)
+        mean = sum(recorded["article_fcd"]["1 DCGAN"]) / 3
+        assert recorded["fcd"] < mean / 2 and 1000 < recorded["steps"] < 2000  # "less than half", "not quite twice"
 
 
 def _arithmetic_and_modes(recorded):
@@ -79,3 +82,13 @@ def _islands(recorded):
     of_those, of_others = "past one, of those to another", "past one, of the others"
     assert one[to] > 0.85 and one[past] > 0.8 and one[of_those] > 0.85 and 0.5 < one[of_others] < 0.67
     assert fifty[to] < 0.15 and fifty[of_those] > 0.85 and fifty[of_others] < 0.1
+
+
+def _articles(recorded):
+    """Section 11, a table as well."""
+    fcd, seconds = recorded["article_fcd"], recorded["article_seconds"]
+    pairs = list(zip(fcd["1 DCGAN"], fcd["2 dense"], strict=True))
+    assert len(pairs) == 3 and all(dcgan < dense for dcgan, dense in pairs)
+    assert sum(dense - dcgan for dcgan, dense in pairs) / 3 < 40  # "its lead is small"
+    assert seconds["2 dense"] < seconds["1 DCGAN"] / 10  # "less than a tenth"
+    assert len(recorded["article_sprites"]) == 3 and max(recorded["article_sprites"]) < 0.25  # "only few"

@@ -17,6 +17,11 @@ def check(recorded, profile):
     # A discriminator that never sees the label teaches no obedience, however long it trains.
     assert 0.05 < recorded["blind_agreement"] < 0.15
     assert all(abs(r) < 0.25 for r in recorded["style_unrelated"].values())
+    # The colour pair of an article, a table: "all but a few in a hundred, in each seed".
+    assert len(recorded["article_agreement"]) == 3
+    assert all(0.95 < low <= share <= high for share, low, high in recorded["article_agreement"])
+    untold, told = recorded["article_recognisable"]  # "more in the mean", and "in one of the three fewer"
+    assert sum(told) > sum(untold) and sum(a < b for a, b in zip(told, untold, strict=True)) == 1
     if profile == "smoke":
         return
 

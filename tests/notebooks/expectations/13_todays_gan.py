@@ -1,0 +1,101 @@
+"""What notebook 13 promises its readers."""
+
+import numpy as np
+
+
+def check(recorded, profile):
+    """Raise AssertionError unless the recorded results hold at this profile; the tables are the same at each."""
+    _by_hand(recorded)
+    _road(recorded["road"])
+    _gamma(recorded["gamma"])
+    assert recorded["gamma_raw"] == {"14": 4, "28": 4}  # without the average "on both sides"
+    _stacked(recorded["stacked"])
+    _style(recorded["told"], recorded["paths"])
+    _pairs(recorded["pairs"])
+    if profile == "smoke":
+        return
+    _live(recorded["live"])
+    _cost(recorded["cost"])
+
+
+def _by_hand(recorded):
+    """The step is the trainer's, blocks start as said, the penalty is quartered, kernels have length 1."""
+    assert recorded["step_gap"] < 1e-4
+    variance = recorded["variance"]
+    assert variance["He"] > 1e4 and 1 < variance["He, scaled"] < 3 and variance["last kernels 0"] == 1
+    assert np.isclose(recorded["shrunk"], 4, rtol=1e-3)
+    gap, low, high = recorded["modulation"]
+    assert gap < 1e-4 and abs(low - 1) < 1e-3 and abs(high - 1) < 1e-3
+
+
+def _road(rows):
+    """Two steps of four lower FCD, the residual pair stays behind the DCGAN, and clusters halve its distance."""
+    fcd = {row: np.mean(found["fcd"]) for row, found in rows.items()}
+    ms = {row: np.mean(found["ms_a_step"]) for row, found in rows.items()}
+    steps = np.diff([fcd[row] for row in list(rows)[:5]])
+    assert (np.sign(steps) == [1, -1, 1, -1]).all() and steps.argmax() == 0  # "costs the most of all"
+    assert fcd["DCGAN"] < fcd["residual"] < min(fcd[row] for row in list(rows)[1:4])
+    assert 6 < ms["residual"] / ms["DCGAN"] < 7  # "nearly seven times as long"; predicted at least three
+    assert 2 * fcd["50 clusters"] < fcd["DCGAN"] and ms["50 clusters"] < 1.25 * ms["DCGAN"]
+    assert min(fcd, key=fcd.get) == "50 clusters"
+    raw = sorted(rows["residual"]["fcd_raw"])
+    assert raw[2] > 1.5 * raw[1] and max(rows["residual"]["fcd"]) < 1.1 * min(rows["residual"]["fcd"])  # one swung away
+    pairs = zip(rows["residual"]["fcd"], rows["residual, the old loss"]["fcd"], strict=True)
+    assert all(new < old - 15 for new, old in pairs)  # "far behind it in each seed"
+
+
+def _gamma(sides):
+    """The lowest means lie at 1 and 4, and nothing tells the three apart at 14×14."""
+    means = {side: {g: np.mean(values) for g, values in found.items()} for side, found in sides.items()}
+    assert {side: min(found, key=found.get) for side, found in means.items()} == {"14": "1", "28": "4"}
+    assert np.ptp(list(means["14"].values())) < 2 < max(np.ptp(values) for values in sides["14"].values()) / 2
+    assert all(low > high for low, high in zip(sides["28"]["0.25"], sides["28"]["4"], strict=True))
+
+
+def _stacked(rows):
+    """About six hundred numbers by each, the data more than 970, and both predictions failed."""
+    data, dcgan, r1, relativistic = rows.values()
+    assert min(data["modes"]) > 970
+    for found in (dcgan, r1, relativistic):
+        assert min(found["modes"]) > 520 and max(found["modes"]) < 650
+    ahead = [
+        [sign * a > sign * b for a, b in zip(relativistic[key], dcgan[key], strict=True)]
+        for key, sign in (("modes", 1), ("kl", -1))
+    ]
+    assert not all(ahead[0]) and not all(ahead[1])
+    assert np.mean(r1["modes"]) < min(np.mean(dcgan["modes"]), np.mean(relativistic["modes"]))
+    assert np.mean(r1["kl"]) > max(np.mean(dcgan["kl"]), np.mean(relativistic["kl"]))
+
+
+def _style(told, paths):
+    """w tells more than z by 0.1 in each seed, and its paths are shorter; a z without a mapping is nearly as good."""
+    plain, mapped = told["style: z"], told["style: mapping"]
+    mean = lambda runs, space: np.array([np.mean(list(run[space].values())) for run in runs])
+    assert (mean(mapped, "w") >= mean(mapped, "z") + 0.1).all()
+    assert all(run["w"][name] > run["z"][name] for run in mapped for name in run["z"])  # "of every factor"
+    assert (mean(plain, "z") > mean(mapped, "z")).all()
+    assert sorted(mean(mapped, "w") - mean(plain, "z") > 0.05) == [False, True, True]
+    assert min(mean(mapped, "w") - mean(plain, "z")) > -0.01  # "even in the third"
+    lengths = {row: {space: np.array(values) for space, values in found.items()} for row, found in paths.items()}
+    assert all((found["w"] < found["z"]).all() for found in lengths.values())
+    assert lengths["style: z"]["z"].mean() < 1.05 * lengths["style: mapping"]["w"].mean()
+
+
+def _pairs(rows):
+    """Chance without attention, more than half with it, and squares at both sides either way."""
+    without, heard = (np.array(found["match"]) for found in rows.values())
+    assert np.abs(without[:, 0] - 1 / 6).max() < 0.04 and heard[:, 0].min() > 0.5 and heard[:, 0].max() < 0.8
+    assert min(without[:, 1].min(), heard[:, 1].min()) > 0.9
+
+
+def _live(rows):
+    """The residual G stands above log 2, and took several times as long."""
+    assert rows["residual"]["seconds"] > 3 * rows["DCGAN"]["seconds"]
+    assert rows["residual"]["g_loss"] > np.log(2)
+    assert all(np.isfinite(found["g_loss"]) for found in rows.values())
+
+
+def _cost(cost):
+    """On the cores that made the page, a strategy over one processor costs, and compiling takes a while."""
+    assert cost["ratio"]["two replicas"] > 1.1 and cost["first"]["XLA"] > cost["first"]["as it is"]
+    assert min(cost["ratio"].values()) > 0.7  # "none of the three made a step clearly faster"
