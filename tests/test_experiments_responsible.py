@@ -54,7 +54,7 @@ def test_a_detector_finds_what_it_learnt_and_its_counts_are_shares():
     striped = lambda images: np.clip(images.astype(int) + stripes, 0, 255).astype(np.uint8)
     detector = detecting.Detector("spectrum", DIGITS[:300], striped(DIGITS[300:600]))
     right, found, mistaken = detecting.tested(detector, DIGITS[600:800], striped(DIGITS[800:]))
-    assert right == pytest.approx(0.5 * (found + 1 - mistaken)) and right > 0.9
+    assert right == pytest.approx(0.5 * (found + 1 - mistaken)) and right > 0.7
     twice = detecting.Detector("grey_levels", DIGITS[:20], striped(DIGITS[20:40]), compressed=True)
     assert twice.scaler.n_samples_seen_ == 80
     for how in detecting.TOUCHES:
