@@ -206,13 +206,16 @@ def _of_shared_fakes():
 
 
 def _of_13(recorded):
+    keys = (("modes", ".0f"), ("kl", ".2f"))
     road = {
         row: f"{row} {statistics.fmean(found['fcd']):.0f} and {statistics.fmean(found['ms_a_step']):.0f} ms"
         for row, found in recorded["road"].items()
     }
     modes = {
-        row.partition(": ")[2]: f"{statistics.fmean(found['modes']):.0f} and {statistics.fmean(found['kl']):.2f}"
-        for row, found in recorded["stacked"].items()
+        row: " and ".join(
+            f"{statistics.fmean(recorded['stacked'][f'1,000 modes: {row}'][key]):{how}}" for key, how in keys
+        )
+        for row in ("held-out digits", "DCGAN", "R1", "relativistic, R1 and R2")
     }
     return {
         "road_told": "; ".join(road[row] for row in ("DCGAN", "relativistic, R1 and R2", "residual", "50 clusters")),
