@@ -59,6 +59,15 @@ def test_frequencies_by_hand():
     assert grey[0, 0] == pytest.approx(np.log10(4.001), abs=1e-4) and np.allclose(grey.ravel()[1:], -3.0, atol=0.01)
 
 
+def test_grey_levels_by_hand_and_wherever_they_are():
+    image = np.array([0, 7, 8, 255], "uint8").reshape(1, 2, 2, 1)  # two in the first step, one in the second and last
+    found = metrics.grey_levels().features(image)[0]
+    assert found[[0, 1, 31]] == pytest.approx(np.log([3.0, 2.0, 2.0])) and found.sum() == pytest.approx(np.log(12.0))
+    shuffled = DIGITS.reshape(6, -1)[:, np.random.default_rng(0).permutation(784)].reshape(DIGITS.shape)
+    assert np.array_equal(metrics.grey_levels().features(shuffled), metrics.grey_levels().features(DIGITS))
+    assert np.allclose(metrics.grey_levels().features(data.to_model(DIGITS)), metrics.grey_levels().features(DIGITS))
+
+
 def test_frequencies_of_a_turned_and_of_a_negative_picture():
     found = metrics.spectrum().features(DIGITS).reshape(-1, 28, 28)
     turned = metrics.spectrum().features(DIGITS.transpose(0, 2, 1, 3)).reshape(-1, 28, 28)

@@ -108,6 +108,9 @@ CLAIMS = {
     "The mean squared difference of two pictures": True,
     "half the error is six more": lambda: np.isclose(of_half_the_error(), 6, atol=0.1),
     "ratio of two densities": True,
+    "**two-sample test**": True,
+    "a stride of four": True,
+    "guessing has one half": lambda: metrics.auc([1.0, 2.0], [2.0, 1.0]).value == 0.5,
     "straight path between two latents": True,
     "Three digits as the colours of one picture": lambda: stacked_digits(1, seed=0).card.n_classes == 1000,
 }

@@ -23,6 +23,8 @@ MODULES = {
     "12_image_to_image": "restoring",
     "13_todays_gan": "modern",
     "14_gan_and_flow": "flow",
+    "15_beyond_images": "beyond",
+    "16_responsible_use": "responsible",
     "17_your_own_pictures": "own",
 }
 

@@ -116,7 +116,7 @@ def nearer_to_training(samples, seed=0):
 
 
 def endless(points, batch_size, seed):
-    """Return a dataset of batches of `points`, shuffled anew in every round, without end.
+    """Return a dataset of batches of `points`, an array or a tuple of them, shuffled anew in every round, without end.
 
     >>> batches = endless(np.zeros((10, 2)), batch_size=4, seed=0)
     >>> next(iter(batches)).shape.as_list()
@@ -124,7 +124,8 @@ def endless(points, batch_size, seed):
     """
     import tensorflow as tf
 
-    shuffled = tf.data.Dataset.from_tensor_slices(points).shuffle(len(points), seed=seed)
+    n = len(points[0] if isinstance(points, tuple) else points)
+    shuffled = tf.data.Dataset.from_tensor_slices(points).shuffle(n, seed=seed)
     return shuffled.repeat().batch(batch_size)
 
 

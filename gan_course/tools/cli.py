@@ -53,6 +53,8 @@ COMMANDS = {
     "infogan": ("gan_course.experiments.infogan", "measure what codes learn without labels: 11's tables"),
     "today": ("gan_course.experiments.today", "measure what today's GANs changed: 13's tables"),
     "seeds": ("gan_course.experiments.seeds", "train five articles' systems: rows of 02, 03 and 04"),
+    "beyond": ("gan_course.experiments.beyond", "measure sound, a table, text and clips: 15's table"),
+    "responsible": ("gan_course.experiments.responsible", "measure attacks, detectors, marks and shares: 16's tables"),
 }
 
 

@@ -1,4 +1,4 @@
-"""`gan-course syllabus`: the hours, outcomes and weeks in notebooks/README.md, from the notebooks.
+"""`gan-course syllabus`: hours, outcomes and weeks in notebooks/README.md, and the map in MAP.md, from the notebooks.
 
 Reading times, prerequisites and outcomes are what each notebook says of itself in its first cell; running times were
 measured; points are those of the exercises.
@@ -9,7 +9,7 @@ import re
 from typing import NamedTuple
 
 from gan_course import exercises, quiet
-from gan_course.tools import glossary, notebooks, render
+from gan_course.tools import closing, glossary, notebooks, render
 from gan_course.tools.readme import TIMES, rounded
 from gan_utils import _files
 
@@ -234,7 +234,7 @@ def arguments(parser):
 
 
 def main(options):
-    """Write the syllabus's tables, or check them."""
+    """Write the tables of the syllabus and of the closing page, or check them."""
     quiet.import_tensorflow()  # the exercises of later notebooks need it
     if options.notebooks:
         link()
@@ -242,14 +242,18 @@ def main(options):
     path = notebooks.FOLDER / "README.md"
     old = path.read_text(encoding="utf-8")
     new = written(old, found)
-    if new != old and not options.check:
+    changed = _kept(path, old, new, options.check)
+    page = notebooks.FOLDER / closing.PAGE
+    old = page.read_text(encoding="utf-8")
+    changed |= _kept(page, old, closing.written(old, found), options.check)
+    return int(options.check and changed)
+
+
+def _kept(path, old, new, check):
+    """Write a page where it changed, unless it is only checked; say what was done, and return whether it changed."""
+    if new != old and not check:
         with _files.replacing(path) as temporary:
             temporary.write_text(new, encoding="utf-8")
-    print(
-        "up to date"
-        if new == old
-        else "not up to date: run `gan-course syllabus`"
-        if options.check
-        else f"wrote {path}"
-    )
-    return int(options.check and new != old)
+    late = "not up to date: run `gan-course syllabus`" if check else "written"
+    print(f"{path.name}: {'up to date' if new == old else late}")
+    return new != old

@@ -28,6 +28,7 @@ from gan_utils.losses.pairs import (
 )
 from gan_utils.losses.penalties import PENALTIES, get_penalty, gradient_penalty, r1_penalty, r2_penalty
 from gan_utils.losses.pictures import cycle_loss
+from gan_utils.losses.spectra import log_magnitudes, spectral_loss
 
 __all__ = [
     "LOSSES",
@@ -44,6 +45,7 @@ __all__ = [
     "information_bound",
     "least_squares_discriminator",
     "least_squares_generator",
+    "log_magnitudes",
     "minimax_discriminator",
     "minimax_generator",
     "non_saturating_generator",
@@ -52,6 +54,7 @@ __all__ = [
     "relativistic_discriminator",
     "relativistic_generator",
     "smoothed",
+    "spectral_loss",
     "straight_line",
     "transport_cost",
     "uniform_cross_entropy",

@@ -8,12 +8,13 @@ from gan_utils.metrics.classes import ClassCoverage, by_class, class_coverage
 from gan_utils.metrics.density import Bound, decoder_log_density, importance_bound, parzen_log_density
 from gan_utils.metrics.evaluation import evaluate
 from gan_utils.metrics.frechet import GaussianStatistics, frechet_distance, stream_statistics
-from gan_utils.metrics.images import Pixels, Spectrum
+from gan_utils.metrics.images import GreyLevels, Pixels, Spectrum
 from gan_utils.metrics.inception_score import InceptionScore, inception_score, inception_score_over_splits
 from gan_utils.metrics.kernel import KernelDistance, kernel_distance, polynomial_kernel_distance
 from gan_utils.metrics.marks import bit_threshold, false_positive_rate, matching_bits
 from gan_utils.metrics.matching import CodeAgreement, best_matching, code_agreement, count_pairs, explained
 from gan_utils.metrics.memorisation import CopyingTest, Memorisation, copying_test, memorisation, normalised_gap
+from gan_utils.metrics.motion import Motion, motion
 from gan_utils.metrics.neighbours import (
     DensityCoverage,
     Neighbours,
@@ -25,7 +26,15 @@ from gan_utils.metrics.neighbours import (
 from gan_utils.metrics.ranking import Auc, auc
 from gan_utils.metrics.report import Evaluation
 from gan_utils.metrics.restoration import psnr, ssim
+from gan_utils.metrics.sound import Pitches, log_spectral_distance, pitches
 from gan_utils.metrics.stacked import read_stacked, stacked_modes
+from gan_utils.metrics.tables import (
+    TwoSamples,
+    correlation_distance,
+    marginal_distances,
+    trained_accuracy,
+    two_sample_test,
+)
 
 __all__ = [
     "Agreement",
@@ -40,8 +49,11 @@ __all__ = [
     "InceptionScore",
     "KernelDistance",
     "Memorisation",
+    "Motion",
     "Neighbours",
+    "Pitches",
     "PrecisionRecall",
+    "TwoSamples",
     "auc",
     "best_matching",
     "bit_threshold",
@@ -50,6 +62,7 @@ __all__ = [
     "class_shares",
     "code_agreement",
     "copying_test",
+    "correlation_distance",
     "count_pairs",
     "decoder_log_density",
     "density_coverage",
@@ -58,17 +71,22 @@ __all__ = [
     "explained",
     "false_positive_rate",
     "frechet_distance",
+    "grey_levels",
     "importance_bound",
     "inception_score",
     "inception_score_over_splits",
     "inception_v3",
     "kernel_distance",
     "label_agreement",
+    "log_spectral_distance",
+    "marginal_distances",
     "matching_bits",
     "memorisation",
+    "motion",
     "nearest_neighbours",
     "normalised_gap",
     "parzen_log_density",
+    "pitches",
     "pixels",
     "polynomial_kernel_distance",
     "precision_recall",
@@ -80,6 +98,8 @@ __all__ = [
     "ssim",
     "stacked_modes",
     "stream_statistics",
+    "trained_accuracy",
+    "two_sample_test",
     "wilson_interval",
 ]
 
@@ -126,6 +146,16 @@ def spectrum():
     (2, 64)
     """
     return Spectrum()
+
+
+def grey_levels():
+    """Return the extractor whose features are how many pixels have which grey level.
+
+    >>> import numpy as np
+    >>> grey_levels().features(np.zeros((2, 8, 8, 1), "uint8")).shape
+    (2, 32)
+    """
+    return GreyLevels()
 
 
 def random_network(image_shape, seed=0):

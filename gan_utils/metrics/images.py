@@ -5,7 +5,7 @@ import warnings
 import numpy as np
 from scipy.fft import dctn
 
-from gan_utils.data.dataset import to_model
+from gan_utils.data.dataset import to_display, to_model
 from gan_utils.metrics.progress import progress
 
 
@@ -108,3 +108,23 @@ class Spectrum:
         images = in_model_range(checked_images(images))
         waves = np.log10(np.abs(dctn(images, axes=(1, 2), norm="ortho")) + self.floor)
         return waves.reshape(len(images), int(np.prod(images.shape[1:]))).astype(np.float32)
+
+
+class GreyLevels:
+    """How many pixels of an image have which level, wherever they are: log(1 + count), 32 steps of levels."""
+
+    name = "grey levels"
+    steps = 32
+
+    def features(self, images):
+        """Return the logarithms of the counts, float32, shape (n, 32), from black to white; channels count together.
+
+        Args:
+            images: shape (n, height, width, channels), uint8 in [0, 255] or floats in [-1, 1].
+
+        Raises:
+            ValueError: for another shape, or floats outside [-1, 1].
+        """
+        levels = to_display(checked_images(images)).reshape(len(images), -1) // (256 // self.steps)
+        counts = [np.bincount(row, minlength=self.steps) for row in levels]
+        return np.log1p(np.array(counts, np.float32)).reshape(len(levels), self.steps)

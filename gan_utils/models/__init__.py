@@ -17,6 +17,7 @@ from gan_utils.models.densenet import densenet_discriminator, densenet_generator
 from gan_utils.models.encoder import decoder, encoder, mlp_encoder
 from gan_utils.models.generators import generator_card, load_generator, save_generator
 from gan_utils.models.grouped import ClippedPicture, GroupedConv2D
+from gan_utils.models.gumbel import gumbel_noise, gumbel_softmax, with_gumbel
 from gan_utils.models.heads import with_heads
 from gan_utils.models.labels import conditional_mixer, label_channels
 from gan_utils.models.mixed_precision import PRECISIONS, precision
@@ -29,6 +30,7 @@ from gan_utils.models.style import ModulatedConv2D, demodulation, mapping, style
 from gan_utils.models.tokenizer import quantise, tokenizer
 from gan_utils.models.unet import patch_discriminator, unet
 from gan_utils.models.velocity import one_step, velocity_mlp, velocity_unet
+from gan_utils.models.vocoder import vocoder
 from gan_utils.models.watermark import watermark_decoder, watermark_encoder
 from gan_utils.models.weights import load_weights, save_weights
 
@@ -50,6 +52,8 @@ __all__ = [
     "digit_classifier",
     "encoder",
     "generator_card",
+    "gumbel_noise",
+    "gumbel_softmax",
     "he_scaled",
     "label_channels",
     "load_generator",
@@ -78,7 +82,9 @@ __all__ = [
     "unet",
     "velocity_mlp",
     "velocity_unet",
+    "vocoder",
     "watermark_decoder",
     "watermark_encoder",
+    "with_gumbel",
     "with_heads",
 ]

@@ -1,4 +1,9 @@
-"""The frame of a generator and a discriminator for images, around blocks that double or halve the side."""
+"""The frame of a generator and a discriminator, around blocks that double or halve the sides of an image.
+
+With `stride`, the frame is one for waves, images or clips, whose sides the blocks multiply or divide by it.
+"""
+
+import math
 
 import keras
 from keras import layers
@@ -8,7 +13,18 @@ from gan_utils.models.parts import check_image_shape, halvings
 
 
 def generator_frame(
-    image_shape, latent_dim, width, n_classes, init, double, seed, name, first=None, use_bias=True, picture=None
+    image_shape,
+    latent_dim,
+    width,
+    n_classes,
+    init,
+    double,
+    seed,
+    name,
+    first=None,
+    use_bias=True,
+    picture=None,
+    stride=None,
 ):
     """Return a generator: dense → smallest map → `double` until the side is the image's → tanh.
 
@@ -24,14 +40,16 @@ def generator_frame(
         first: tensor -> tensor, before the dense layer that makes the smallest map; nothing by default.
         use_bias: of that dense layer.
         picture: layer that makes the last map a picture; tanh by default.
+        stride: what `double` multiplies sides by, of a shape of any rank; by default 2, and the shape is an image's.
     """
-    height, image_width, channels = check_image_shape(image_shape)
-    doublings = halvings(height, image_width)
+    *sides, channels = check_image_shape(image_shape, any_rank=stride is not None)
+    stride = stride or 2
+    doublings = halvings(*sides, stride=stride)
     inputs, x = generator_inputs(latent_dim, n_classes)
     x = first(x) if first is not None else x
-    rows, columns, filters = height // 2**doublings, image_width // 2**doublings, width * 2 ** (doublings - 1)
-    x = layers.Dense(rows * columns * filters, use_bias=use_bias, kernel_initializer=init())(x)
-    x = layers.Reshape((rows, columns, filters))(x)
+    smallest = (*(side // stride**doublings for side in sides), width * 2 ** (doublings - 1))
+    x = layers.Dense(math.prod(smallest), use_bias=use_bias, kernel_initializer=init())(x)
+    x = layers.Reshape(smallest)(x)
     for i in reversed(range(doublings)):
         x = double(x, width * 2 ** (i - 1) if i else channels, last=i == 0)
     picture = picture if picture is not None else layers.Activation("tanh", dtype="float32", name="image")
@@ -39,7 +57,9 @@ def generator_frame(
     return generator_of(inputs, image, n_classes, name, seed)
 
 
-def discriminator_frame(image_shape, width, n_classes, init, wrap, halve, name, activate=None, hidden=None, join=None):
+def discriminator_frame(
+    image_shape, width, n_classes, init, wrap, halve, name, activate=None, hidden=None, join=None, stride=None
+):
     """Return a discriminator: `halve` down to the smallest map → activation → all its features → one logit.
 
     Args:
@@ -54,12 +74,13 @@ def discriminator_frame(image_shape, width, n_classes, init, wrap, halve, name, 
         hidden: features -> features, between the smallest map and the logit; nothing by default.
         join: (image, labels) -> map of the same side, where the label joins the image; by default it joins the logit,
             by projection.
+        stride: what `halve` divides sides by, of a shape of any rank; by default 2, and the shape is an image's.
     """
-    shape = check_image_shape(image_shape)
+    shape = check_image_shape(image_shape, any_rank=stride is not None)
     image = keras.Input(shape, name="x")
     labels = keras.Input((), dtype="int32", name="labels") if n_classes else None
     x = join(image, labels) if n_classes and join is not None else image
-    for i in range(halvings(*shape[:2])):
+    for i in range(halvings(*shape[:-1], stride=stride or 2)):
         x = halve(x, width * 2**i)
     x = activate(x) if activate is not None else x
     features = layers.Flatten(name="features")(x)

@@ -6,14 +6,32 @@ import tensorflow as tf
 from keras import layers
 
 
-def check_image_shape(image_shape):
-    """Return `image_shape` as a tuple of three positive ints, or raise a `ValueError` that says what it should be."""
+def check_image_shape(image_shape, any_rank=False):
+    """Return `image_shape` as a tuple of positive ints, or raise a `ValueError` that says what it should be.
+
+    Args:
+        image_shape: (height, width, channels).
+        any_rank: whether it may also be (length, 1 or 2), of a wave, or (frames, height, width, channels), of a clip.
+    """
     shape = tuple(int(side) for side in image_shape)
-    if len(shape) != 3 or min(shape) < 1:
+    ranks = (2, 3, 4) if any_rank else (3,)
+    flat = len(shape) == 2 and shape[1] > 2  # a grey image without its channel axis, and no wave
+    if len(shape) not in ranks or min(shape) < 1 or flat:
+        others = ", a wave (length, 1 or 2), a clip (frames, height, width, channels)" if any_rank else ""
         raise ValueError(
             f"image_shape must be (height, width, channels), got {shape}; a grey image has 1 channel, as (28, 28, 1)"
+            f"{others}"
         )
     return shape
+
+
+def of_rank(name, rank):
+    """Return the Keras layer of a name for samples with as many axes beside their channels.
+
+    >>> of_rank("Conv{}DTranspose", 1).__name__
+    'Conv1DTranspose'
+    """
+    return getattr(layers, name.format(f"{rank}"))
 
 
 def layer_called(network, name):
@@ -28,20 +46,24 @@ def layer_called(network, name):
     return network.get_layer(name)
 
 
-def halvings(height, width):
-    """Return how often both sides can be halved while neither drops below 4.
+def halvings(*sides, stride=2):
+    """Return how often all sides can be divided by the stride while none drops below 4, or, of a clip, below 2.
 
-    >>> halvings(28, 28), halvings(64, 64)
-    (2, 4)
+    >>> halvings(28, 28), halvings(64, 64), halvings(1024, stride=4), halvings(8, 16, 16)
+    (2, 4, 4, 2)
     """
-    sides = f"{height}×{width}"
-    count = 0
-    while height % 2 == 0 and width % 2 == 0 and min(height, width) >= 8:
-        height, width, count = height // 2, width // 2, count + 1
+    least = 2 if len(sides) == 3 else 4  # a clip has few frames
+    smaller, count = list(sides), 0
+    while all(side % stride == 0 and side // stride >= least for side in smaller):
+        smaller, count = [side // stride for side in smaller], count + 1
     if count == 0:
+        shape, what = "×".join(map(str, sides)), {1: "wave", 2: "picture", 3: "clip"}[len(sides)]
+        such_as = ", such as 28×28 or 64×64" if (len(sides), stride) == (2, 2) else ""
+        grow = "double" if stride == 2 else f"stretch by {stride}"
+        whole_sides = "even sides" if stride == 2 else f"sides that {stride} divides,"
         raise ValueError(
-            f"these networks double a picture at least once, which {sides} does not allow: "
-            "choose even sides of at least 8, such as 28×28 or 64×64"
+            f"these networks {grow} a {what} at least once, which {shape} does not allow: "
+            f"choose {whole_sides} of at least {least * stride}{such_as}"
         )
     return count
 

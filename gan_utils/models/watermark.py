@@ -36,7 +36,7 @@ def watermark_encoder(image_shape, n_bits=16, width=16, strength=0.25, seed=None
     strength = real(strength, "strength", "above 0", lambda number: number > 0)
     init = initializers(None, seed)
     image, bits = keras.Input(image_shape, name="image"), keras.Input((n_bits,), name="bits")
-    pattern = dcgan_generator(image_shape, n_bits, width, seed=seed, name="pattern")(bits)
+    pattern = dcgan_generator(image_shape, n_bits, width, init_stddev=None, seed=seed, name="pattern")(bits)
     x = layers.Concatenate()([image, pattern])
     x = layers.ReLU()(layers.Conv2D(width, 3, padding="same", kernel_initializer=init())(x))
     change = layers.Conv2D(image_shape[-1], 3, padding="same", activation="tanh", kernel_initializer=init())(x)
@@ -65,7 +65,7 @@ def watermark_decoder(image_shape, n_bits=16, width=16, seed=None, name="waterma
     (None, 16)
     """
     n_bits = whole(n_bits, "n_bits", 1)
-    trunk = dcgan_discriminator(image_shape, width, seed=seed)
+    trunk = dcgan_discriminator(image_shape, width, init_stddev=None, seed=seed)
     features = trunk.get_layer("features").output
-    bits = layers.Dense(n_bits, kernel_initializer=initializers(0.02, seed)(), name="logits")(features)
+    bits = layers.Dense(n_bits, kernel_initializer=initializers(None, seed)(), name="logits")(features)
     return keras.Model(trunk.input, bits, name=name)

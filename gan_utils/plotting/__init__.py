@@ -23,6 +23,7 @@ from gan_utils.plotting.images import film_strip, image_grid, plot_images, plot_
 from gan_utils.plotting.latent import plot_norms, plot_path_norms, plot_prediction
 from gan_utils.plotting.networks import plot_network
 from gan_utils.plotting.plane import plot_balls, plot_field_2d, plot_manifold, plot_modes, plot_pushes
+from gan_utils.plotting.sound import listen, plot_spectrum, plot_wave, wav_bytes
 from gan_utils.plotting.stages import plot_stage
 from gan_utils.plotting.style import COLOURS, figure, show, to_png
 from gan_utils.plotting.tables import plot_ablation, plot_confusion, plot_rows, plot_verdicts
@@ -34,6 +35,7 @@ __all__ = [
     "film_strip",
     "image_grid",
     "judgements_figure",
+    "listen",
     "plot_ablation",
     "plot_balls",
     "plot_confusion",
@@ -63,11 +65,14 @@ __all__ = [
     "plot_rows",
     "plot_sample_loss",
     "plot_sample_size",
+    "plot_spectrum",
     "plot_stage",
     "plot_terms",
     "plot_verdicts",
+    "plot_wave",
     "save_gif",
     "save_grid",
     "show",
     "to_png",
+    "wav_bytes",
 ]

@@ -81,7 +81,7 @@ def prepared_pairs(batches, input_shape, target_shape, steps_per_epoch=None):
         _check_images(part, one.dtype, shape, what)
     if len(first[0]) != len(first[1]):
         raise ValueError(f"a batch holds {len(first[0])} inputs but {len(first[1])} targets: each input needs its own")
-    if all(one.dtype == tf.float32 and one.shape.rank == 4 for one in spec):
+    if all(one.dtype == tf.float32 and one.shape.rank == 1 + len(input_shape) for one in spec):
         return batches
     shapes = [(None, *shape) for shape in (input_shape, target_shape)]
     return batches.map(

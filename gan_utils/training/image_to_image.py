@@ -15,7 +15,8 @@ class ImageToImage(Players):
 
     Each step first updates the discriminator on the batch's pairs and on (input, what the generator makes of it), then
     the generator by adversarial_weight · (loss through the discriminator) + l1_weight · mean |y − G(x)|. Without a
-    discriminator the second term is all there is.
+    discriminator the second term is all there is. Samples may be waves as well as pictures, and then `distance` often
+    is another than the mean.
 
     Args:
         generator: model from pictures x, or [x, z], to pictures, such as `models.unet`.
@@ -37,6 +38,7 @@ class ImageToImage(Players):
     """
 
     recipe_numbers = ("l1_weight", "adversarial_weight", "ema_decay", "ema_warmup")
+    recipe_functions = ("distance",)
     draws_a_step = 2
 
     def __init__(self, generator, discriminator=None, seed=0, name="restorer"):
@@ -61,6 +63,7 @@ class ImageToImage(Players):
         d_optimizer=None,
         l1_weight=100.0,
         adversarial_weight=1.0,
+        distance=None,
         ema_decay=None,
         ema_warmup=False,
         jit_compile="auto",
@@ -73,6 +76,8 @@ class ImageToImage(Players):
             g_optimizer, d_optimizer: Keras optimizers or their names; Adam(2e-4, beta_1=0.5) by default.
             l1_weight: λ, of the mean absolute difference to the target; 0 leaves the target to the discriminator.
             adversarial_weight: of the loss through the discriminator; it does not matter without one.
+            distance: a function (targets, made) -> scalar in place of mean |y − G(x)|, such as `losses.spectral_loss`;
+                l1_weight is its weight then.
             ema_decay, ema_warmup, jit_compile, run_eagerly: as in `GAN.compile`.
 
         Raises:
@@ -83,7 +88,12 @@ class ImageToImage(Players):
         judged = self.discriminator is not None and adversarial_weight > 0
         if not judged and not l1_weight:
             raise ValueError("nothing teaches this generator: give l1_weight, or a discriminator and its weight")
+        if distance is not None and not callable(distance):
+            raise ValueError(
+                f"distance must be a function (targets, made) -> scalar, such as losses.spectral_loss, got {distance!r}"
+            )
         super().compile(loss, g_optimizer, d_optimizer, ema_decay, ema_warmup, jit_compile, run_eagerly)
+        self.distance = distance
         self.l1_weight, self.adversarial_weight = float(l1_weight), float(adversarial_weight)
 
     # -- the two stages ------------------------------------------------------------------------------------------
@@ -119,7 +129,7 @@ class ImageToImage(Players):
             beside = [self._logits(inputs, targets)]
         with tf.GradientTape() as tape:
             made = self._made(inputs, draw)
-            distance = ops.mean(ops.abs(targets - made))
+            distance = ops.mean(ops.abs(targets - made)) if self.distance is None else self.distance(targets, made)
             loss = self.l1_weight * distance
             if self.discriminator is not None:
                 through = self.gan_loss.generator(*beside, self._logits(inputs, made))
@@ -150,7 +160,7 @@ class ImageToImage(Players):
 
         Returns:
             A Keras `History` whose `.history` maps each of `history_keys` to a list with one float a step; `l1` is the
-            mean absolute difference in [0, 2].
+            mean absolute difference in [0, 2], or the `distance` given in its place.
 
         Raises:
             ValueError: before `compile`; when the batches do not fit the networks; and for callbacks that cannot work.

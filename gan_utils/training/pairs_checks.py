@@ -9,10 +9,10 @@ def check_networks(generator, discriminator):
     """Raise a `ValueError` when the generator makes no picture, or the discriminator takes another, or other inputs."""
     checks.check_built("generator", generator, "models.unet(…)", "z")
     taken, made = tuple(generator.inputs[0].shape[1:]), tuple(generator.output_shape[1:])
-    if len(taken) != 3 or len(made) != 3:
+    if not (len(taken) == len(made) in (2, 3, 4)):
         raise ValueError(
             f"the generator goes from shape {taken} to {made}, expected (height, width, channels) on both sides, as "
-            "models.unet has it"
+            "models.unet has it, or (length, channels), as models.vocoder has it"
         )
     if len(generator.inputs) == 2 and len(generator.inputs[1].shape) != 2:
         raise ValueError(
@@ -41,10 +41,11 @@ def checked_pictures(pictures, shape):
     from gan_utils import data
 
     pictures = np.asarray(pictures)
-    if pictures.ndim != 4 or pictures.shape[1:] != shape:
+    if pictures.ndim != 1 + len(shape) or pictures.shape[1:] != shape:
+        one = "picture" if len(shape) == 3 else "sample"
         raise ValueError(
             f"the inputs have shape {pictures.shape}, but the generator takes (n, {', '.join(map(str, shape))}); one "
-            "picture by itself is picture[None]"
+            f"{one} by itself is {one}[None]"
         )
     if pictures.dtype == np.uint8:
         return data.to_model(pictures)

@@ -8,6 +8,7 @@
 from gan_utils.widgets.base import Explorer, View, png_bytes
 from gan_utils.widgets.codes import code_explorer
 from gan_utils.widgets.controls import Choice, Slider
+from gan_utils.widgets.detecting import detecting_explorer
 from gan_utils.widgets.encoding import encoding_explorer
 from gan_utils.widgets.game import game_explorer
 from gan_utils.widgets.judging import BlindTest, Judgement, blind_test, judged
@@ -27,6 +28,7 @@ __all__ = [
     "blind_test",
     "class_explorer",
     "code_explorer",
+    "detecting_explorer",
     "encoding_explorer",
     "game_explorer",
     "interpolation_explorer",

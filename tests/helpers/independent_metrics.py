@@ -7,6 +7,7 @@ import itertools
 import math
 from collections import Counter
 
+import independent_beyond
 import numpy as np
 import scipy.integrate
 import scipy.linalg
@@ -334,6 +335,7 @@ def cases():
     for named in (False, True):
         ours, theirs = (by(values, codes, named) for by in (metrics.explained, explained_by_residuals))
         yield "variance explained" + ", by names" * named, ours, theirs
+    yield from independent_beyond.cases()
 
 
 def mutants():
@@ -383,6 +385,7 @@ def mutants():
     yield "bits agreeing by chance", chance_by_counting(8, 10)  # more than the threshold
     yield "variance explained", math.sqrt(metrics.explained(values, codes))  # not squared
     yield "variance explained, by names", metrics.explained(values, codes)  # names taken for numbers
+    yield from independent_beyond.mutants()
 
 
 def table():

@@ -206,17 +206,61 @@ def _of_shared_fakes():
 
 
 def _of_13(recorded):
+    keys = (("modes", ".0f"), ("kl", ".2f"))
     road = {
         row: f"{row} {statistics.fmean(found['fcd']):.0f} and {statistics.fmean(found['ms_a_step']):.0f} ms"
         for row, found in recorded["road"].items()
     }
     modes = {
-        row.partition(": ")[2]: f"{statistics.fmean(found['modes']):.0f} and {statistics.fmean(found['kl']):.2f}"
-        for row, found in recorded["stacked"].items()
+        row: " and ".join(
+            f"{statistics.fmean(recorded['stacked'][f'1,000 modes: {row}'][key]):{how}}" for key, how in keys
+        )
+        for row in ("held-out digits", "DCGAN", "R1", "relativistic, R1 and R2")
     }
     return {
         "road_told": "; ".join(road[row] for row in ("DCGAN", "relativistic, R1 and R2", "residual", "50 clusters")),
         "modes_told": "; ".join(f"{row} {found}" for row, found in modes.items()),
+    }
+
+
+def _of_15(recorded):
+    shares = lambda rows, key: {
+        row: ", ".join(f"{found[0]:.0%}" for found in each[key]) for row, each in rows.items() if isinstance(each, dict)
+    }
+    learnt = shares(recorded["tables"], "tstr")
+    right = {
+        row: f"{statistics.fmean(found[0] for found in each['valid']):.0%} and {statistics.fmean(each['distinct']):.0f}"
+        for row, each in recorded["text"].items()
+    }
+    return {
+        "clear_tones": "; ".join(shares(recorded["tones"], "clear").values()),
+        "tumours": f"a GAN's {learnt['table, GAN']}; two Gaussians' {learnt['table, Gaussian']}; real ones "
+        f"{recorded['real_rows'][2]:.0%}",
+        "sentences": f"GAN at τ = 1 {right['text, τ = 1']}, with R1 {right['text, τ = 1 and R1']}; bigram model "
+        f"{right['text, bigram']}",
+    }
+
+
+def _of_16(recorded):
+    asked = {row: statistics.fmean(area[0] for area in each["logit"]) for row, each in recorded["attacks"].items()}
+    kinds = ("dcgan's fakes", "cgan's fakes", "JPEG 50")
+    right = {
+        row: " and ".join(f"{statistics.fmean(recorded['detectors'][row][kind]):.0%}" for kind in kinds)
+        for row in ("frequencies", "grey levels")
+    }
+    mark = recorded["marks"]["hardened mark"]
+    read = {how: statistics.fmean(found[how][0] for found in mark["read"]) for how in mark["read"][0]}
+    before, after = (statistics.fmean(pair[i] for pair in mark["fcd"]) for i in (0, 1))
+    passing = statistics.fmean(found["samples"][1] for found in mark["unmarked"])
+    zeros = {
+        row: ", ".join(f"{share[0]:.1%}" for share in found["samples"]) for row, found in recorded["minority"].items()
+    }
+    return {
+        "asked": ", ".join(f"{asked[f'{n} digits']:.2f} with {n}" for n in ("4,000", "500", "50")),
+        "detected": "; ".join(f"by {row} {shares}" for row, shares in right.items()),
+        "marked": f"{read['nothing']:.0%}, after a shift of 2 {read['shift of 2']:.0%}, after JPEG 50 "
+        f"{read['JPEG 50']:.0%}; {before:.1f} and {after:.1f}; {passing:.2%}",
+        "zeros": f"{zeros['2% zeros']}; {zeros['no zeros']}",
     }
 
 
@@ -233,6 +277,8 @@ DERIVED = {
     "12": _of_12,
     "13": _of_13,
     "14": _of_14,
+    "15": _of_15,
+    "16": _of_16,
 }
 
 

@@ -188,6 +188,18 @@ ROWS = [
         "gan-course training_data",
     ),
     (
+        "13",
+        "FCD of digits after 600 steps, and processor time of a step, mean of 3 seeds",
+        "{road_told}",
+        "gan-course today",
+    ),
+    (
+        "13",
+        "numbers of 1,000 in 4,000 stacked digits, and KL from even shares in nats, mean of 3 seeds",
+        "{modes_told}",
+        "gan-course today",
+    ),
+    (
         "14",
         "FCD of 500 digits after equal processor seconds of training, mean of 3 seeds",
         "{race}",
@@ -204,16 +216,48 @@ ROWS = [
         "noise that two seeds send to the same mode of the ring, mean of 3 pairs",
         "{same_mode}",
         "gan-course flow",
-        "13",
-        "FCD of digits after 600 steps, and processor time of a step, mean of 3 seeds",
-        "{road_told}",
-        "gan-course today",
     ),
     (
-        "13",
-        "numbers of 1,000 in 4,000 stacked digits, and KL from even shares in nats, mean of 3 seeds",
-        "{modes_told}",
-        "gan-course today",
+        "15",
+        "tones out of noise that are clear, by the plain recipe, with R1, and with R1 and kernels of 4, 3 seeds",
+        "{clear_tones}",
+        "gan-course beyond",
+    ),
+    (
+        "15",
+        "real tumours named right by what learnt from made-up ones, 3 seeds",
+        "{tumours}",
+        "gan-course beyond",
+    ),
+    (
+        "15",
+        "of 2,000 sentences the valid ones, and how many of these differ, mean of 3 seeds",
+        "{sentences}",
+        "gan-course beyond",
+    ),
+    (
+        "16",
+        "AUC of asking D whether it has seen a digit, mean of 3 seeds, by training digits",
+        "{asked}",
+        "gan-course responsible",
+    ),
+    (
+        "16",
+        "right answers of a detector taught on the DCGAN's digits: about these, another's, after JPEG, 3 seeds",
+        "{detected}",
+        "gan-course responsible",
+    ),
+    (
+        "16",
+        "16 bits signed into 04's generator, mean of 3 seeds: bits read; FCD before and after; what passes unmarked",
+        "{marked}",
+        "gan-course responsible",
+    ),
+    (
+        "16",
+        "zeros among the samples, each of 3 seeds, where they are 2% of the data, and where there are none",
+        "{zeros}",
+        "gan-course responsible",
     ),
 ]
 
@@ -226,11 +270,21 @@ def _fields(source):
     return recorded | DERIVED[source](recorded) if source in DERIVED else recorded
 
 
+def filled():
+    """Return (source, what was measured, the measurement, command) of each row, every brace filled."""
+    fields = {source: _fields(source) for source in dict.fromkeys(row[0] for row in ROWS)}
+    return [
+        (
+            source,
+            what.format(**fields[source]),
+            measured.format(**fields[source]),
+            command[0] if command else f"make course NB={source}",
+        )
+        for source, what, measured, *command in ROWS
+    ]
+
+
 def table():
     """Return the results as a Markdown table, each row with the command behind it."""
-    fields = {source: _fields(source) for source in dict.fromkeys(row[0] for row in ROWS)}
-    lines = ["| what | measured | command |", "|---|---|---|"]
-    for source, what, measured, *command in ROWS:
-        filled = f"{source}: {what} | {measured}".format(**fields[source])
-        lines.append(f"| {filled} | `{command[0] if command else f'make course NB={source}'}` |")
-    return "\n".join(lines) + "\n"
+    lines = [f"| {source}: {what} | {measured} | `{command}` |" for source, what, measured, command in filled()]
+    return "\n".join(["| what | measured | command |", "|---|---|---|", *lines]) + "\n"

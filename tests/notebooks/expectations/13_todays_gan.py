@@ -2,6 +2,9 @@
 
 import numpy as np
 
+ROAD = ("DCGAN", "no batch norm in D", "relativistic, R1 and R2", "no batch norm", "residual")
+STACKED = ("held-out digits", "DCGAN", "R1", "relativistic, R1 and R2")
+
 
 def check(recorded, profile):
     """Raise AssertionError unless the recorded results hold at this profile; the tables are the same at each."""
@@ -32,9 +35,9 @@ def _road(rows):
     """Two steps of four lower FCD, the residual pair stays behind the DCGAN, and clusters halve its distance."""
     fcd = {row: np.mean(found["fcd"]) for row, found in rows.items()}
     ms = {row: np.mean(found["ms_a_step"]) for row, found in rows.items()}
-    steps = np.diff([fcd[row] for row in list(rows)[:5]])
+    steps = np.diff([fcd[row] for row in ROAD])
     assert (np.sign(steps) == [1, -1, 1, -1]).all() and steps.argmax() == 0  # "costs the most of all"
-    assert fcd["DCGAN"] < fcd["residual"] < min(fcd[row] for row in list(rows)[1:4])
+    assert fcd["DCGAN"] < fcd["residual"] < min(fcd[row] for row in ROAD[1:4])
     assert 6 < ms["residual"] / ms["DCGAN"] < 7  # "nearly seven times as long"; predicted at least three
     assert 2 * fcd["50 clusters"] < fcd["DCGAN"] and ms["50 clusters"] < 1.25 * ms["DCGAN"]
     assert min(fcd, key=fcd.get) == "50 clusters"
@@ -53,11 +56,11 @@ def _gamma(sides):
 
 
 def _stacked(rows):
-    """About six hundred numbers by each, the data more than 970, and both predictions failed."""
-    data, dcgan, r1, relativistic = rows.values()
+    """Between 526 and 639 numbers by each, the data more than 970, and both predictions failed."""
+    data, dcgan, r1, relativistic = (rows[f"1,000 modes: {row}"] for row in STACKED)
     assert min(data["modes"]) > 970
-    for found in (dcgan, r1, relativistic):
-        assert min(found["modes"]) > 520 and max(found["modes"]) < 650
+    modes = [count for found in (dcgan, r1, relativistic) for count in found["modes"]]
+    assert (min(modes), max(modes)) == (526, 639)
     ahead = [
         [sign * a > sign * b for a, b in zip(relativistic[key], dcgan[key], strict=True)]
         for key, sign in (("modes", 1), ("kl", -1))
@@ -83,14 +86,14 @@ def _style(told, paths):
 
 def _pairs(rows):
     """Chance without attention, more than half with it, and squares at both sides either way."""
-    without, heard = (np.array(found["match"]) for found in rows.values())
+    without, heard = (np.array(rows[f"pairs: {row}"]["match"]) for row in ("convolutions", "attention"))
     assert np.abs(without[:, 0] - 1 / 6).max() < 0.04 and heard[:, 0].min() > 0.5 and heard[:, 0].max() < 0.8
     assert min(without[:, 1].min(), heard[:, 1].min()) > 0.9
 
 
 def _live(rows):
-    """The residual G stands above log 2, and took several times as long."""
-    assert rows["residual"]["seconds"] > 3 * rows["DCGAN"]["seconds"]
+    """The residual G stands above log 2, and took far longer."""
+    assert rows["residual"]["seconds"] > 1.5 * rows["DCGAN"]["seconds"]
     assert rows["residual"]["g_loss"] > np.log(2)
     assert all(np.isfinite(found["g_loss"]) for found in rows.values())
 
