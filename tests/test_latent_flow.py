@@ -34,6 +34,20 @@ def test_the_flow_between_gaussians_is_followed_to_its_exact_end(method, least):
     assert all(one / half > least for one, half in itertools.pairwise(found)) and found[-1] < 0.03
 
 
+def test_the_midpoint_methods_order_between_one_gaussian_and_two():
+    # towards N(m, s²I) the term of order 2 of its error cancels, whatever s; towards two of them it does not
+    for deviation in (0.2, 3.0):
+        towards = lambda x, t, s=deviation: toy.modes_velocity(x, t, MEAN, s)
+        one, half = (
+            np.abs(latent.integrate(towards, Z, n, "midpoint").x - (MEAN + deviation * Z)).max() for n in (32, 64)
+        )
+        assert one / half == pytest.approx(8, rel=0.05)
+    towards = lambda x, t: toy.modes_velocity(x, t, [[1.0, 0.0], [-1.0, 0.0]], DEVIATION)
+    end = latent.integrate(towards, Z, 1024, "midpoint").x
+    one, half = (np.abs(latent.integrate(towards, Z, n, "midpoint").x - end).max() for n in (32, 64))
+    assert one / half == pytest.approx(4, rel=0.1)
+
+
 def test_one_step_of_euler_ends_at_the_mean_whatever_the_noise():
     # at t = 0 the velocity is m − x, so x + v is m
     np.testing.assert_allclose(latent.integrate(velocity, Z, 1).x, np.broadcast_to(MEAN, Z.shape), atol=1e-12)

@@ -17,7 +17,7 @@ q2 = Exercise(
         "Euler asks once, where the step begins. Midpoint asks there as well, but only to find the place half a step "
         "on; the step itself begins where it was and takes the velocity that is found at that place, at its time.",
         "A skeleton, within `for i in range(steps)`: `t = ____`, `v = velocity(x, t)`, for the midpoint "
-        '`v = velocity(____, ____)`, and at last `x = ____`. Which word chooses: `if method == "midpoint":`.',
+        '`v = velocity(____, ____)`, and at last `x = ____`. `if method == "midpoint":` tells the two apart.',
     ],
 )
 

@@ -51,4 +51,7 @@ def _count(network_calls, rng):
         ("euler", 5, 9, 4),
         ("midpoint", 25, 512, 256),
     ]
+    steps, full, batch_size = (int(rng.integers(low, high)) for low, high in ((3, 30), (2, 9), (6, 60)))
+    rest = int(rng.integers(1, batch_size))  # the last batch is not full
+    cases += [(method, steps, full * batch_size + rest, batch_size) for method in ("midpoint", "euler", "gan")]
     expect_each(network_calls, cases, _formula, "It is calls for a batch times batches, rounded up.")

@@ -233,7 +233,7 @@ def _of_15(recorded):
         for row, each in recorded["text"].items()
     }
     return {
-        "clear_tones": "; ".join(shares(recorded["tones"], "clear").values()),
+        "clips_passed": "; ".join(shares(recorded["clips"], "plausible").values()),
         "tumours": f"a GAN's {learnt['table, GAN']}; two Gaussians' {learnt['table, Gaussian']}; real ones "
         f"{recorded['real_rows'][2]:.0%}",
         "sentences": f"GAN at τ = 1 {right['text, τ = 1']}, with R1 {right['text, τ = 1 and R1']}; bigram model "

@@ -219,8 +219,8 @@ ROWS = [
     ),
     (
         "15",
-        "tones out of noise that are clear, by the plain recipe, with R1, and with R1 and kernels of 4, 3 seeds",
-        "{clear_tones}",
+        "clips of a flying disc that an eye would let pass, 3 seeds: kernels over time, with R1, frames as channels",
+        "{clips_passed}",
         "gan-course beyond",
     ),
     (

@@ -9,6 +9,7 @@ def check(recorded, profile):
     """Raise AssertionError unless the recorded results hold at this profile; the table is the same at each."""
     _costs(recorded["costs"], recorded["clear"])
     _patients(recorded)
+    _curves(recorded)
     _diagnosed(recorded)
     steps, overlap = recorded["rerun"]["mended"]
     if profile != "smoke":
@@ -49,6 +50,33 @@ def _patients(recorded):
     cold, warm = (np.array(recorded["scores"][f"cold average, {state}"]) for state in ("sick", "mended"))
     raw = np.array(recorded["raw"])
     assert (cold > warm + 200).all() and (np.abs(warm - raw) < 15).all()  # "about where G is, no better yet"
+
+
+def _curves(recorded):
+    """What the text reads off the curves, in every seed of the table."""
+    from gan_course.experiments import clinic
+
+    runs = clinic.load()["runs"]
+
+    def of(name, state, key):
+        return np.array([history[key] for history in clinic.of(runs, name, state, "history")])
+
+    for state, least, most in (("sick", 0.99, 1.0), ("mended", 0.6, 0.8)):  # B: alike at first, then apart
+        assert (of("frame", state, "d_x")[:, 1] > 0.985).all()
+        assert ((of("frame", state, "d_x")[:, -1] >= least) & (of("frame", state, "d_x")[:, -1] <= most)).all()
+    swing = {state: of("codes", state, "d_x")[:, 20:].std(axis=1) for state in clinic.STATES}
+    assert (swing["sick"] > 5 * swing["mended"]).all()  # C "swing to the end", its twin's "calm down"
+    assert (np.abs(of("codes", "sick", "d_x") - 0.5) < 0.15).all()  # "both stay around ½"
+    belief = of("D in G's place", "sick", "d_g_z")
+    assert (of("D in G's place", "sick", "d_x")[:, -1] > 0.98).all() and (np.abs(belief - 0.6) < 0.05).all()
+    terms = of("penalty's norm", "sick", "d_fake_term"), of("penalty's norm", "mended", "d_fake_term")
+    assert (terms[0].max(axis=1) > 150).all() and terms[1].max() < 50  # G "into the hundreds", "below fifty"
+    flat = np.concatenate([of("double sigmoid", "sick", key)[:, 16:] for key in ("d_x", "d_g_z")])
+    assert np.allclose(flat, 0.5, atol=1e-3)  # H "from step 400 on", the sixteenth of forty
+    for name in ("always true", "cold average"):  # I and L: "the twins' curves are one and the same"
+        assert all((of(name, "sick", key) == of(name, "mended", key)).all() for key in ("d_x", "d_g_z", "g_loss"))
+    sick, mended = (recorded["agreement"][state] for state in clinic.STATES)
+    assert max(sick) < min(mended)  # A
 
 
 def _diagnosed(recorded):

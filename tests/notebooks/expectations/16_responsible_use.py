@@ -91,7 +91,7 @@ def _minority(rows, balanced):
 def _waves(differ):
     """Real and drawn differ little, not more at the fine end, and far less than one digit from the next."""
     drawn = np.array([differ[name] for name in ("dcgan", "cgan", "clusters")])  # a row a generator: coarse, fine
-    assert 0.015 < drawn.min() and drawn.max() < 0.035  # "two or three hundredths"
+    assert drawn.min() > 0.015 and drawn.max() < 0.035  # "two or three hundredths"
     assert max(differ["real again"]) < 0.015  # "by one hundredth already"
     assert drawn[0, 1] < 0.6 * drawn[0, 0]  # the DCGAN's "are smaller there"
     assert np.abs(drawn[1:, 1] / drawn[1:, 0] - 1).max() < 0.2  # "about the same"
