@@ -3,7 +3,7 @@
 from gan_course.exercises.asking import Slip
 from gan_course.exercises.open_task import OpenTask
 
-STEPS, BATCH_SIZE = 1000, 64
+TABLE, STEPS, BATCH_SIZE = "breast_cancer", 1000, 64
 
 
 def _checked(gan):
@@ -29,24 +29,25 @@ def distance(made):
     Args:
         made: floats, shape (n, 30).
     """
-    from gan_course.experiments.beyond import tables
-    from gan_utils import metrics
+    from gan_utils import data, metrics
 
-    held_out, units = tables.real("test")
+    units, held_out = data.scaling(data.load_table(TABLE).values), data.load_table(TABLE, "test")
     return metrics.two_sample_test(units.to_model(held_out.values), made, permutations=1).distance
 
 
 def _score(ask, seed, quick):
     """Return how far rows of a GAN that was trained here are from those held out."""
     import keras
+    import tensorflow as tf
 
-    from gan_course.experiments.beyond import tables
+    from gan_utils import data
 
     keras.utils.set_random_seed(seed)
-    gan = _checked(ask(seed))
-    gan.fit(tables.batches(seed).take(2 if quick else STEPS))
-    labels = tables.real()[0].labels
-    return distance(gan.generate(labels=labels, seed=1000 + seed))
+    gan, table = _checked(ask(seed)), data.load_table(TABLE)
+    rows = (data.scaling(table.values).to_model(table.values), table.labels)
+    shuffled = tf.data.Dataset.from_tensor_slices(rows).shuffle(len(table.labels), seed=seed)
+    gan.fit(shuffled.repeat().batch(BATCH_SIZE).take(2 if quick else STEPS))
+    return distance(gan.generate(labels=table.labels, seed=1000 + seed))
 
 
 task = OpenTask(

@@ -15,7 +15,8 @@ q2 = Exercise(
     hints=[
         "Write the penalty at one batch as a function of its own, and call it for the real pictures and for the fakes.",
         "One gradient of the *sum* of all logits holds the gradient at every picture. A tape follows a tensor that is "
-        "no variable only if you say `tape.watch`. Square, add up over all axes of a picture, then average over them.",
+        "no variable only if you say `tape.watch`. Square, add up over all axes of a picture, which are "
+        "`list(range(1, len(x.shape)))`, then average over the pictures.",
         "A skeleton: `def at(x): … tape.watch(x) … slope = tape.gradient(____, x); return "
         "tf.reduce_mean(tf.reduce_sum(____, axis=____))`, and then `____ * (at(real) + at(fake))`.",
     ],

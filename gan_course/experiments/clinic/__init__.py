@@ -8,9 +8,6 @@ True
 """
 
 from gan_course.experiments.clinic.patients import (
-    OWN_DECAY,
-    OWN_STEPS,
-    OWN_TABLE,
     PATIENTS,
     PREDICTIONS,
     ROWS,
@@ -26,9 +23,6 @@ from gan_course.experiments.clinic.table import EXPERIMENT, arguments, costs, lo
 
 __all__ = [
     "EXPERIMENT",
-    "OWN_DECAY",
-    "OWN_STEPS",
-    "OWN_TABLE",
     "PATIENTS",
     "PREDICTIONS",
     "ROWS",

@@ -29,10 +29,6 @@ PREDICTIONS = {
     "diagnose": "names an illness in at least 9 of the 12 patients, in the first seed, and calls no mended one sick",
 }
 
-# FCD of notebook 03's DCGAN after 620 steps with seed 0, as measured when the course's own table was found to be cold.
-OWN_TABLE = {"average, cold": 162, "average, warmed up": 108, "generator itself": 105}
-OWN_STEPS, OWN_DECAY = 620, 0.995
-
 
 class Patient(NamedTuple):
     """One bug.
