@@ -2,6 +2,7 @@
 
 import re
 
+from gan_course.experiments import beyond
 from gan_course.tools import notebooks, readme
 
 README = notebooks.ROOT / "README.md"
@@ -41,3 +42,15 @@ def test_links_and_pictures_exist():
 def test_every_notebook_stands_in_the_table():
     text = README.read_text(encoding="utf-8")
     assert all(f"](notebooks/{path.name})" in text for path in notebooks.find())
+
+
+def test_the_clips_stand_in_the_order_in_which_the_row_names_them():
+    """What a notebook recorded comes back sorted by name: figures without names would change places."""
+    named = {"kernels over time": "clips, over time", "with R1": "clips, over time, R1"}
+    named |= {"frames as channels": "clips, frames as channels"}
+    (row,) = [row for row in readme.table().splitlines() if "clips of a flying disc" in row]
+    what, measured = row.split(" | ")[:2]
+    assert what.split("3 seeds: ")[1].split(", ") == list(named)
+    runs = beyond.load()["runs"]
+    of = lambda name: ", ".join(f"{run['plausible'][0]:.0%}" for run in runs if run["row"] == name)
+    assert measured == "; ".join(map(of, named.values()))
