@@ -195,6 +195,23 @@ def main(options, experiment):
     return 0
 
 
+def verbs(experiment):
+    """Return what the module of an experiment offers: arguments(parser), main(options), load() and pictures().
+
+    They are the functions of this module, with the experiment in place.
+
+    >>> import argparse
+    >>> arguments, main, load, pictures = verbs(Experiment("gan-course none", "none", {}, (0,), dict, dict, dict))
+    >>> parser = argparse.ArgumentParser()
+    >>> arguments(parser)
+    >>> parser.parse_args([]).seeds
+    (0,)
+    """
+    first = (functools.partial(function, experiment) for function in (load, pictures))
+    last = (functools.partial(function, experiment=experiment) for function in (arguments, main))
+    return (*last, *first)
+
+
 def _parts(experiment):
     return ("row", "task", "seed") if experiment.tasks else ("row", "seed")
 

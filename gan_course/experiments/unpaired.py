@@ -208,22 +208,5 @@ EXPERIMENT = table.Experiment(
     measure=table.of_first_seed(run, SEEDS),
 )
 
-
-def arguments(parser):
-    """Add the arguments of `gan-course unpaired` to an `argparse` parser."""
-    table.arguments(parser, EXPERIMENT)
-
-
-def main(options):
-    """Make the runs that are missing, and return the exit code."""
-    return table.main(options, EXPERIMENT)
-
-
-def load():
-    """Return the table as it was measured: a dictionary of command, machine, settings and runs."""
-    return table.load(EXPERIMENT)
-
-
-def pictures():
-    """Return {row: its pictures} of the first seed."""
-    return table.pictures(EXPERIMENT)
+# `pictures()` is {row: its arrays} of the first seed.
+arguments, main, load, pictures = table.verbs(EXPERIMENT)

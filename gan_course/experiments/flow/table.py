@@ -26,20 +26,7 @@ EXPERIMENT = table.Experiment(
     measure=_measure,
 )
 
-
-def arguments(parser):
-    """Add the arguments of `gan-course flow` to an `argparse` parser."""
-    table.arguments(parser, EXPERIMENT)
-
-
-def main(options):
-    """Make the runs that are missing, and return the exit code."""
-    return table.main(options, EXPERIMENT)
-
-
-def load():
-    """Return the table as it was measured: a dictionary of command, machine, settings and runs."""
-    return table.load(EXPERIMENT)
+arguments, main, load, _ = table.verbs(EXPERIMENT)
 
 
 def pictures():

@@ -15,25 +15,8 @@ EXPERIMENT = table.Experiment(
     measure=table.of_first_seed(runs.run, rows.SEEDS),
 )
 
-
-def arguments(parser):
-    """Add the arguments of `gan-course responsible` to an `argparse` parser."""
-    table.arguments(parser, EXPERIMENT)
-
-
-def main(options):
-    """Make the runs that are missing, and return the exit code."""
-    return table.main(options, EXPERIMENT)
-
-
-def load():
-    """Return the table as it was measured: a dictionary of command, machine, settings and runs."""
-    return table.load(EXPERIMENT)
-
-
-def pictures():
-    """Return {row: its arrays} of the first seed: weights of attacked networks and of decoders, marked digits."""
-    return table.pictures(EXPERIMENT)
+# `pictures()` is {row: its arrays} of the first seed: weights of attacked networks and of decoders, marked digits.
+arguments, main, load, pictures = table.verbs(EXPERIMENT)
 
 
 def kept_players(name):

@@ -13,22 +13,5 @@ EXPERIMENT = table.Experiment(
     measure=table.of_first_seed(runs.run, rows.SEEDS),
 )
 
-
-def arguments(parser):
-    """Add the arguments of `gan-course vae` to an `argparse` parser."""
-    table.arguments(parser, EXPERIMENT)
-
-
-def main(options):
-    """Make the runs that are missing, and return the exit code."""
-    return table.main(options, EXPERIMENT)
-
-
-def load():
-    """Return the table as it was measured: a dictionary of command, machine, settings and runs."""
-    return table.load(EXPERIMENT)
-
-
-def pictures():
-    """Return {row: its arrays} of the first seed: `samples` and `rebuilt` digits, points of the ring."""
-    return table.pictures(EXPERIMENT)
+# `pictures()` is {row: its arrays} of the first seed: `samples` and `rebuilt` digits, points of the ring.
+arguments, main, load, pictures = table.verbs(EXPERIMENT)
