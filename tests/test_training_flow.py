@@ -67,7 +67,7 @@ def test_a_flow_learns_where_a_gaussian_lies():
     x = 0.5 * mean + np.hypot(0.5, 0.5 * deviation) * latent.sample(500, 2, seed=1)  # where x_t is at half the way
     exact = toy.modes_velocity(x, 0.5, mean, deviation)
     error = np.mean((model.velocity(x, 0.5) - exact) ** 2)
-    assert error < 0.2 * np.mean((exact - exact.mean(axis=0)) ** 2)
+    assert error < 0.5 * np.mean((exact - exact.mean(axis=0)) ** 2)
 
 
 def test_a_run_cut_short_ends_as_one_that_was_not(tmp_path, capsys):
