@@ -20,6 +20,20 @@ def fill(model, rng, top=1.0):
     return model
 
 
+def curved(slope, bend):
+    """Return a critic with logits Σ slope·x + bend·x², shape (n, 1), whose gradient at x is slope + 2·bend·x.
+
+    >>> curved(np.ones(2), np.zeros(2))([[1.0, 2.0]]).numpy().tolist()
+    [[3.0]]
+    """
+
+    def critic(x, training=None):
+        x = tf.convert_to_tensor(x, tf.float32)
+        return tf.reduce_sum(tf.reshape(x * slope + bend * x * x, (tf.shape(x)[0], -1)), axis=1, keepdims=True)
+
+    return critic
+
+
 def pair(rng):
     """Return (generator, discriminator) on points in the plane; the generator holds batch normalisation.
 

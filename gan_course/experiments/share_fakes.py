@@ -139,19 +139,7 @@ EXPERIMENT = table.Experiment(
     measure=lambda name, seed: (run(name, seed), {}),
 )
 
-
-def load():
-    """Return the table as it was measured: a dictionary of command, machine, settings and runs.
-
-    >>> load()["settings"]["batch_size"]
-    64
-    """
-    return table.load(EXPERIMENT)
-
-
-def arguments(parser):
-    """Add the arguments of `gan-course share_fakes` to an `argparse` parser."""
-    table.arguments(parser, EXPERIMENT)
+arguments, _, load, _ = table.verbs(EXPERIMENT)
 
 
 def main(options):

@@ -23,17 +23,6 @@ q3 = Exercise(
 )
 
 
-def _curved(slope, bend):
-    """Return a critic with scores Σ slope·x + bend·x², whose gradient at x is slope + 2·bend·x."""
-    import tensorflow as tf
-
-    def critic(x, training=None):
-        x = tf.convert_to_tensor(x, tf.float32)
-        return tf.reduce_sum(tf.reshape(x * slope + bend * x * x, (tf.shape(x)[0], -1)), axis=1, keepdims=True)
-
-    return critic
-
-
 def _slips(slope, bend, real, fake, alpha):
     """Return (the penalty, what the usual mistakes give)."""
     n, wide = len(real), alpha.reshape(-1, 1, 1, 1)
@@ -66,12 +55,14 @@ def _slips(slope, bend, real, fake, alpha):
 
 @q3.check_with
 def _value(slope_penalty, rng):
+    from gan_course.exercises import networks
+
     for n, side in ((2, 2), (3, 4)):
         slope, bend = draw(rng, -1.5, 1.5, side, side, 2), np.float32(0.4)
         real, fake = draw(rng, -1, 1, n, side, side, 2), draw(rng, -1, 1, n, side, side, 2)
         alpha = draw(rng, 0.1, 0.4, n)
         want, slips = _slips(*(each.astype(float) for each in (slope, bend, real, fake, alpha)))
-        got = slope_penalty(_curved(slope, bend), real, fake, alpha)
+        got = slope_penalty(networks.curved(slope, bend), real, fake, alpha)
         expect(got, want, "It is the mean of (‖∇critic(x̂)‖ − 1)², x̂ = real + α·(fake − real).", slips)
 
 

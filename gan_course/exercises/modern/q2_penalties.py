@@ -24,17 +24,6 @@ q2 = Exercise(
 )
 
 
-def _critic(slope, bend):
-    """Return a critic with logits Σ slope·x + bend·x², whose gradient at x is slope + 2·bend·x."""
-    import tensorflow as tf
-
-    def critic(x, training=None):
-        x = tf.convert_to_tensor(x, tf.float32)
-        return tf.reduce_sum(tf.reshape(x * slope + bend * x * x, (tf.shape(x)[0], -1)), axis=1, keepdims=True)
-
-    return critic
-
-
 def _slips(of_real, of_fake, gamma):
     """Return what the usual mistakes give for gradients at both batches, shape (n, …)."""
     squared = lambda gradient: (gradient.reshape(len(gradient), -1) ** 2).sum(axis=1)
@@ -69,13 +58,15 @@ def _slips(of_real, of_fake, gamma):
 
 @q2.check_with
 def _value(both_penalties, rng):
+    from gan_course.exercises import networks
+
     for shape, gamma in (((3, 3), 0.7), ((4, 2, 3, 2), 3.0)):
         slope, bend = draw(rng, -1.5, 1.5, *shape[1:]), np.float32(0.4)
         real, fake = draw(rng, -1, 1, *shape), draw(rng, -1, 1, *shape)
         of_real, of_fake = ((slope + 2 * bend * x).astype(float) for x in (real, fake))
         squares = [(g.reshape(len(g), -1) ** 2).sum(axis=1).mean() for g in (of_real, of_fake)]
         expect(
-            both_penalties(_critic(slope, bend), real, fake, gamma),
+            both_penalties(networks.curved(slope, bend), real, fake, gamma),
             gamma / 2 * sum(squares),
             "γ/2 times the mean squared length of the critic's slope at the real pictures, plus that at the fakes.",
             slips=lambda a=of_real, b=of_fake, g=gamma: _slips(a, b, g),

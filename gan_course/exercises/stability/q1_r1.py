@@ -25,18 +25,6 @@ q1 = Exercise(
 )
 
 
-def _curved(slope, bend):
-    """Return a discriminator with logits Σ slope·x + bend·x², whose gradient at x is slope + 2·bend·x."""
-    import tensorflow as tf
-
-    def discriminator(x, training=None):
-        x = tf.convert_to_tensor(x, tf.float32)
-        flat = tf.reshape(x * slope + bend * x * x, (tf.shape(x)[0], -1))
-        return tf.reduce_sum(flat, axis=1, keepdims=True)
-
-    return discriminator
-
-
 def _r1_slips(gradient, logits):
     """Return what the usual mistakes give for gradients of shape (n, …)."""
     n = len(gradient)
@@ -78,13 +66,15 @@ def _r1_slips(gradient, logits):
 
 @q1.check_with
 def _value(r1, rng):
+    from gan_course.exercises import networks
+
     for shape in ((3, 2), (4, 2, 3, 2)):
         slope, bend = draw(rng, -1.5, 1.5, *shape[1:]), np.float32(0.4)
         real = draw(rng, -1.0, 1.0, *shape)
         gradient = (slope + 2 * bend * real).astype(float)
         logits = (slope * real + bend * real**2).reshape(len(real), -1).sum(axis=1).astype(float)
         expect(
-            r1(_curved(slope, bend), real),
+            r1(networks.curved(slope, bend), real),
             0.5 * (gradient.reshape(len(real), -1) ** 2).sum(axis=1).mean(),
             "Half the mean, over the real samples, of the squared length of D's gradient at each.",
             slips=lambda g=gradient, s=logits: _r1_slips(g, s),
