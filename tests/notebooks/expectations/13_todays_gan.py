@@ -70,14 +70,14 @@ def _long(recorded):
     for row in ("relativistic, R1 and R2", "no batch norm"):
         assert (fcd[row] > fcd["DCGAN"]).all() and mean[row] > mean["DCGAN"] + 20
     assert (fcd["residual, the old loss"] > fcd["residual"] + 35).all()
-    halved = [row for row in fcd if (2 * fcd[row] <= recorded["long_first"][row]).all()]
-    assert halved == ["no batch norm in D", "residual", "50 clusters"]
+    halved = {row for row in fcd if (2 * fcd[row] <= recorded["long_first"][row]).all()}
+    assert halved == {"no batch norm in D", "residual", "50 clusters"}
     raw = {row: np.mean(found["fcd_raw"]) for row, found in rows.items()}
     missed = {row: mean[row] - raw[row] for row in mean if mean[row] >= raw[row]}
     assert list(missed) == ["no batch norm"] and missed["no batch norm"] < 1
     assert all(4 * mean["50 clusters"] < mean[row] for row in mean if row != "50 clusters")
-    held = [question for question, met in recorded["long_held"].items() if met]
-    assert held == ["the old loss, longer", "clusters, longer"] and len(recorded["long_held"]) == 6
+    held = {question for question, met in recorded["long_held"].items() if met}
+    assert held == {"the old loss, longer", "clusters, longer"} and len(recorded["long_held"]) == 6
 
 
 def _long_price(recorded):
@@ -148,9 +148,9 @@ def _pairs(rows):
 
 
 def _live(rows, road):
-    """Both losses of G lie above log 2, and the residual pair took far longer; both longer than in the table."""
+    """Both losses of G lie above log 2, and the residual pair took longer; both took longer than in the table."""
     assert all(found["seconds"] > 200 * np.mean(road[row]["ms_a_step"]) / 1000 for row, found in rows.items())
-    assert rows["residual"]["seconds"] > 1.5 * rows["DCGAN"]["seconds"]
+    assert rows["residual"]["seconds"] > rows["DCGAN"]["seconds"]
     assert all(np.log(2) < found["g_loss"] < np.inf for found in rows.values())  # "both lie above log 2"
 
 
