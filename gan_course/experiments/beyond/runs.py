@@ -22,15 +22,19 @@ def trainer(name, seed):
     """
     import keras
 
-    from gan_utils import losses, training
+    from gan_utils import losses, models, training
 
     chosen = rows.settings(name)
     rates = [keras.optimizers.Adam(rate, beta_1=0.5) for rate in chosen["rates"]]
     keep = dict(zip(("g_optimizer", "d_optimizer"), rates, strict=True))
     keep |= {"ema_decay": rows.EMA_DECAY, "ema_warmup": True}
     if chosen["group"] == "vocoder":
-        model = training.ImageToImage(*sound.players(name, seed), seed=seed, name="vocoder")
+        generator, judge = sound.players(name, seed)
+        matched = models.rectifiers(judge) if "feature_weight" in chosen else ()
+        model = training.ImageToImage(generator, judge, seed=seed, name="vocoder", feature_layers=matched)
         distance = None if chosen["change"] == "wave" else losses.spectral_loss
+        if matched:
+            keep["feature_weight"] = chosen["feature_weight"]
         model.compile(loss="least_squares", l1_weight=chosen["l1_weight"], distance=distance, **keep)
         return model
     build = {"tones": sound.players, "table": tables.players, "text": text.players, "clips": clips.players}
