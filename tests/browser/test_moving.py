@@ -16,6 +16,7 @@ NOTEBOOKS = (
     "05_latent_space",
     "08_generalisation",
     "11_infogan_and_interpretability",
+    "15_beyond_images",
 )
 HASH = """async image => {
   const bytes = new Uint8Array(await (await fetch(image.src)).arrayBuffer());

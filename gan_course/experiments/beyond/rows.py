@@ -32,7 +32,8 @@ class Row(NamedTuple):
 
     Attributes:
         group: "tones" are drawn from noise, "vocoder" turns spectra back; "table", "text" and "clips".
-        change: the one thing in which the rows of a group differ.
+        change: the one thing in which the rows of a group differ; "channels" doubles the widths besides, so that its
+            networks have about as many weights as those with an axis more.
         steps: updates of each player; 0 where nothing is trained by steps.
     """
 

@@ -70,8 +70,8 @@ def run(name, seed, steps=None):
     history = model.fit(batches(name, seed).take(steps)).history
     spent = {"seconds": time.perf_counter() - began, "processor_seconds": time.process_time() - cpu}
     record = {"steps": steps} | {key: round(value, 1) for key, value in spent.items()}
-    if "d_x" in history:
-        record["d_x"] = round(float(np.mean(history["d_x"][-50:])), 3)
+    kept = ("d_x", "l1", "features") if "features" in history else ("d_x",)  # in the end, before their weights
+    record |= {key: round(float(np.mean(history[key][-50:])), 3) for key in kept if key in history}
     measured, arrays = _measured(name, seed, model.sampling_generator)
     return record | measured | {"raw": _measured(name, seed, model.generator)[0]}, arrays
 
