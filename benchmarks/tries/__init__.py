@@ -13,6 +13,7 @@ PLAIN, TUNED, UNTUNED = "plain", "fit, batches tuned", "`tf.data` left untuned"
 DOZEN, ONE_OPERATION = "batch norm in a dozen operations", "batch norm in one operation"
 THIN_PRODUCTS = "convolutions of one channel as products of matrices"
 ONE_PASS, SHARED = "one pass of D over real and fake", "one pass of G for both updates"
+AT_ONCE = "one pass of G and of D for both updates"
 BASES = {UNTUNED: TUNED, ONE_OPERATION: DOZEN}  # what a try that is kept, and so plain, is compared to
 EPOCHS = 3
 TRIES = {
@@ -31,6 +32,11 @@ TRIES = {
         "as an option",
         "`compile(share_fakes=True)`: G learns from noise that D has just seen, not from new noise as in notebook 02 "
         "and in algorithm 1; `gan-course share_fakes` compares what comes out",
+    ),
+    AT_ONCE: (
+        "as an option",
+        "`compile(simultaneous=True)`: G learns through D as it was before the step, as in TensorFlow's tutorial; "
+        "`gan-course share_fakes` compares what comes out",
     ),
     ONE_PASS: (
         "no",
