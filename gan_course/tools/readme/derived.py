@@ -292,4 +292,5 @@ CARDS = {
     "the classifier": _of_classifier,
     "the clusters' generator": _of_clusters,
     "one pass of G for both players": _of_shared_fakes,
+    "both players at once, from one pass of G and D": _of_shared_fakes,
 }
