@@ -9,7 +9,7 @@ from keras import layers
 from benchmarks import throughput, tries
 from benchmarks.throughput_process import adam, gflop, networks_of, products
 from benchmarks.tries.layers import FOURIER, FUSED, KERAS_NORM, MATRIX, SUBPIXEL, THIN, with_layers
-from benchmarks.tries.steps import OnePassGAN, several
+from benchmarks.tries.steps import FusedAdam, OnePassGAN, several
 from gan_utils import models
 from gan_utils.models import parts
 from gan_utils.training import GAN
@@ -92,6 +92,22 @@ def test_shared_fakes_leave_the_discriminator_s_update_as_it_is_and_change_the_g
     shared, plain = weights_after(pair_of(GAN, share_fakes=True), 1), weights_after(pair_of(GAN), 1)
     assert_alike(shared[1], plain[1])
     assert max(np.abs(a - b).max() for a, b in zip(shared[0], plain[0], strict=True)) > 1e-4
+
+
+def test_adam_in_one_operation_is_adam():
+    pair = lambda: (models.mlp_generator((2,), 2, (4,), seed=1), models.mlp_discriminator((2,), (4,), seed=2))
+    points = tf.random.stateless_normal((3, 8, 2), (1, 2))
+    ends = []
+    for kind in (FusedAdam, keras.optimizers.Adam):
+        gan = GAN(*pair())
+        rates = {"learning_rate": 0.05, "beta_1": 0.3, "beta_2": 0.9}
+        gan.compile(g_optimizer=kind(**rates), d_optimizer=kind(**rates), jit_compile=False)
+        step = tf.function(gan.train_step)
+        for batch in points:
+            step(batch)
+        ends.append(gan.get_weights())
+    assert_alike(*ends)
+    assert max(np.abs(a - b).max() for a, b in zip(ends[0], GAN(*pair()).get_weights(), strict=True)) > 0.01
 
 
 def test_at_once_the_discriminator_s_update_stays_and_the_generator_s_differs_from_that_of_shared_fakes():

@@ -14,6 +14,7 @@ DOZEN, ONE_OPERATION = "batch norm in a dozen operations", "batch norm in one op
 THIN_PRODUCTS = "convolutions of one channel as products of matrices"
 ONE_PASS, SHARED = "one pass of D over real and fake", "one pass of G for both updates"
 AT_ONCE = "one pass of G and of D for both updates"
+FUSED_ADAM = "Adam in one operation"
 BASES = {UNTUNED: TUNED, ONE_OPERATION: DOZEN}  # what a try that is kept, and so plain, is compared to
 EPOCHS = 3
 TRIES = {
@@ -46,6 +47,10 @@ TRIES = {
         "no",
         "no faster where one channel goes in or comes out: 0.90 (0.82 to 0.97) and 0.97 (0.91 to 1.01) times in "
         "processor time on one thread, all that a busy machine let be told",
+    ),
+    FUSED_ADAM: (
+        "no",
+        "equal to Keras' own, which takes a dozen, but a step is mostly convolutions; learners give Keras' optimizers",
     ),
     "transposed convolution as a smaller one": ("no", "multiplies by zeros; gains nothing over oneDNN's own"),
     "convolution through frequencies": (
