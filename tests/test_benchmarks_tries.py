@@ -111,11 +111,9 @@ def test_adam_in_one_operation_is_adam():
 
 
 def test_at_once_the_discriminator_s_update_stays_and_the_generator_s_differs_from_that_of_shared_fakes():
-    at_once, shared = (pair_of(GAN, **{way: True}) for way in ("simultaneous", "share_fakes"))
-    found = [weights_after(gan, 1)[0] for gan in (at_once, shared)]
-    assert max(np.abs(a - b).max() for a, b in zip(*found, strict=True)) > 1e-4
-    learnt = [[np.asarray(each) for each in gan.discriminator.trainable_variables] for gan in (at_once, shared)]
-    assert_alike(*learnt)  # its batch normalisation has seen the fakes once, where the other saw them twice
+    at_once, shared = (weights_after(pair_of(GAN, **{way: True}), 1) for way in ("simultaneous", "share_fakes"))
+    assert_alike(at_once[1], shared[1])
+    assert max(np.abs(a - b).max() for a, b in zip(at_once[0], shared[0], strict=True)) > 5e-5
 
 
 def test_several_steps_in_one_execution_are_as_many_steps():
