@@ -133,7 +133,7 @@ def test_without_the_place_in_the_data_a_run_ends_elsewhere(tmp_path, whole, mon
         {"share_fakes": True, "n_critic": 2, "ema_decay": 0.9},
         {"simultaneous": True, "n_critic": 2, "ema_decay": 0.9},
     ],
-    ids=["n_critic", "conditional", "shared fakes"],
+    ids=["n_critic", "conditional", "shared fakes", "simultaneous"],
 )
 def test_moving_averages_penalties_labels_and_augmentation_go_on_too(tmp_path, compiled):
     make = lambda: batches_of(labels="conditional" in compiled)
