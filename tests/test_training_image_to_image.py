@@ -111,6 +111,10 @@ def test_a_run_cut_short_ends_as_one_that_was_not(tmp_path, capsys):
     assert "Going on from step-00000006.npz" in capsys.readouterr().out
 
 
+def test_what_is_matched_nowhere_weighs_nothing_so_that_older_checkpoints_go_on():
+    assert restorer().feature_weight == 0.0 and restorer(matched=True).feature_weight == 2.0
+
+
 def test_a_checkpoint_of_another_weight_or_other_pairs_is_named(tmp_path):
     restorer().fit(PAIRS.batches(32, seed=0), callbacks=training.Checkpoint(tmp_path))
     with pytest.raises(ValueError, match=r"l1_weight is 1\.0 here, 100\.0 in the checkpoint"):

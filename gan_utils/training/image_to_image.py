@@ -104,7 +104,8 @@ class ImageToImage(Players):
             )
         super().compile(loss, g_optimizer, d_optimizer, ema_decay, ema_warmup, jit_compile, run_eagerly)
         self.distance = distance
-        self.l1_weight, self.adversarial_weight, self.feature_weight = map(float, weights.values())
+        self.l1_weight, self.adversarial_weight = float(l1_weight), float(adversarial_weight)
+        self.feature_weight = float(feature_weight) if self.judge is not None else 0.0
 
     # -- the two stages ------------------------------------------------------------------------------------------
 
