@@ -18,6 +18,7 @@ NOTEBOOKS = (
     "12_image_to_image",
     "13_todays_gan",
     "14_gan_and_flow",
+    "15_beyond_images",
     "16_responsible_use",
 )
 CONTRAST = """element => {
