@@ -229,7 +229,9 @@ def _of_13(recorded):
 
 def _of_15(recorded):
     shares = lambda rows, key: {
-        row: ", ".join(f"{found[0]:.0%}" for found in each[key]) for row, each in rows.items() if isinstance(each, dict)
+        row: ", ".join(f"{found[0]:.0%}" for found in each[key])
+        for row, each in rows.items()
+        if isinstance(each, dict) and key in each
     }
     learnt, passed = shares(recorded["tables"], "tstr"), shares(recorded["clips"], "plausible")
     right = {
