@@ -17,9 +17,9 @@ def of_quality(result):
     for name, by_score in result["longer"].items():
         found = by_score["5.0"]
         if found is not None:
-            asked = "how many times as long as ours to" if found["reached"] else "to"
+            asked = f"how many times as long as {found['beside']} to" if found["reached"] else "to"
             yield f"{systems[name]['label']}, {on}: {asked} inception score 5", ratio_text(result, name, "5.0")
-    for name in ("course", "tutorial", "tutorial_networks", "course_networks"):
+    for name in ("course", "course_clusters", "tutorial", "tutorial_networks", "course_networks"):
         if name in systems:
             runs = [run["curve"][-1] for run in systems[name]["runs"]]
             values = _range([point["fcd"] for point in runs])
@@ -45,11 +45,11 @@ def of_throughput(result):
         what = f"`fit` on the {pair['networks']} networks, batch 64"
         share = f"{throughput.share(pair, throughput.OURS):.0%} of the machine's rate of matrix products"
         yield what, f"{text(ours, 1, ' ms')} a step, {share}"
-        for name, one in pair["faster_than"].items():
-            if name != throughput.SHARED:
-                yield f"{what}, beside {name}", f"{text(one, 2)} times as fast"
-        for name, one in pair.get("sharing_faster_than", {}).items():
-            yield f"{what} with `share_fakes`, beside {name}", f"{text(one, 2)} times as fast"
+        for way, named in throughput.WAYS.items():
+            said = what + "".join(f" with `{name}`" for name in named)
+            for name, one in pair["faster_than"][way].items():
+                if name not in throughput.WAYS:
+                    yield f"{said}, beside {name}", f"{text(one, 2)} times as fast"
 
 
 def of_slider(result):

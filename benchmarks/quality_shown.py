@@ -10,6 +10,7 @@ UPDATES = {  # that the authors train for: 50 epochs of 235 batches of 60,000 im
 }
 COLOURS = {
     "course": "blue",
+    "course_clusters": "blue",
     "tutorial": "vermilion",
     "tutorial_networks": "green",
     "course_networks": "black",
@@ -17,6 +18,7 @@ COLOURS = {
     "example_fixed": "orange",
     "example_published": "purple",
 }
+DASHED = ("course_clusters",)
 TICKS = (5, 10, 20, 40, 80, 160, 320, 640)
 
 
@@ -30,15 +32,23 @@ def tables(result):
     last = [f"{real['inception_score']:.2f}", f"{real['fcd']:.1f}", f"{real['agreement']:.1%}"]
     rows.append(["training digits themselves", *["–"] * (len(header) - 4), *last])
     longer = [
-        [result["systems"][name]["label"], f"{float(score):g}", ratio_text(result, name, score)]
+        [result["systems"][name]["label"], *_beside(by_score, score), ratio_text(result, name, score)]
         for name, by_score in result["longer"].items()
         for score in by_score
     ]
     trained = f"all trained on the same {result['digits']:,} digits"
     return [
         (f"Time to quality, {trained}", header, rows),
-        (f"How many times as long as ours, {trained}", ["system", "to inception score", "times as long"], longer),
+        (
+            f"How many times as long as ours, {trained}",
+            ["system", "beside", "to inception score", "times as long"],
+            longer,
+        ),
     ]
+
+
+def _beside(by_score, score):
+    return ["" if by_score[score] is None else by_score[score]["beside"], f"{float(score):g}"]
 
 
 def _row(name, system, scores):
@@ -97,6 +107,7 @@ def picture(result):
         for i, run in enumerate(system["runs"]):
             seconds = [point["seconds"] for point in run["curve"]]
             style = {"color": plotting.COLOURS[COLOURS[name]], "marker": "o", "ms": 3, "lw": 1.5}
+            style["ls"] = "--" if name in DASHED else "-"
             seeds = f", {len(system['runs'])} seeds" if len(system["runs"]) > 1 else ""
             style["label"] = None if i else system["label"] + seeds
             for ax, score in zip(axes, ("fcd", "inception_score"), strict=True):

@@ -5,8 +5,9 @@ Each system trains them for most of a second at a time, all in turns, again and 
 compiles, is not counted, nor is the first step of each later call of a `fit`, with all that `fit` begins with:
 
 - our `fit`: D's stage and G's, each on noise of its own, with the history of every step; as it is by default on a CPU;
-- our `fit` with `share_fakes`: G learns from the fakes that D has just seen, as in the next, but D sees them anew;
-- the tutorial's loop: one forward pass of each network for both updates, so less arithmetic than the others;
+- our `fit` with `share_fakes`: G learns from the fakes that D has just seen, but D sees them anew;
+- our `fit` with `simultaneous`: one forward pass of each network for both updates, as in the next;
+- the tutorial's loop: one forward pass of each network for both updates, so less arithmetic than the first two;
 - Keras' `fit`: a `train_step` as Keras' examples write it, one pass of D over generated and real images;
 - PyTorch, eager and compiled: the same two stages as ours, with images and kernels channels last and no gradients of
   D's weights in G's stage, in an environment of its own.
@@ -27,9 +28,13 @@ from benchmarks import measure
 CHANGES = {
     2: "PyTorch keeps channels last and spares the gradients of D's weights in G's stage; before, it did neither",
     3: "`fit` with `share_fakes` is new",
+    4: "`fit` with `simultaneous` is new",
 }
 NETWORKS, BATCHES = ("course", "tutorial"), (64, 256)
-OURS, SHARED, LOOP, KERAS = "our fit", "our fit, shared fakes", "tutorial's loop", "Keras' fit"
+OURS, SHARED, AT_ONCE = "our fit", "our fit, shared fakes", "our fit, simultaneous"
+LOOP, KERAS = "tutorial's loop", "Keras' fit"
+WAYS = {OURS: {}, SHARED: {"share_fakes": True}, AT_ONCE: {"simultaneous": True}}
+"""What our `fit` is compiled with besides."""
 TORCH = ("PyTorch eager", "PyTorch compiled")
 NO_TORCH = "PyTorch was not measured: `make bench-torch` builds an environment with it, in `.venv-torch`."
 
@@ -61,7 +66,7 @@ def _pair(networks, batch, repeats, seconds):
                 f"the {networks} networks have {ours.ready['parameters']} parameters in Keras and "
                 f"{theirs.ready['parameters']} in PyTorch: they must be the same networks"
             )
-    workers = dict.fromkeys((OURS, SHARED, LOOP, KERAS), ours) | (dict.fromkeys(TORCH, theirs) if theirs else {})
+    workers = dict.fromkeys((*WAYS, LOOP, KERAS), ours) | (dict.fromkeys(TORCH, theirs) if theirs else {})
     try:
         return _measured(networks, batch, workers, repeats, seconds)
     finally:
@@ -100,9 +105,9 @@ def _measured(networks, batch, workers, repeats, seconds):
         "milliseconds": milliseconds,
         "first_call_seconds": first,
         "steps": steps,
-        "faster_than": {name: measure.ratios(values, taken[OURS]) for name, values in taken.items() if name != OURS},
-        "sharing_faster_than": {
-            name: measure.ratios(values, taken[SHARED]) for name, values in taken.items() if name != SHARED
+        "faster_than": {
+            way: {name: measure.ratios(values, taken[way]) for name, values in taken.items() if name != way}
+            for way in WAYS
         },
         "gflop_a_step": worker.ready["gflop"],
         "matrix_product_gflop_a_second": measure.spread(rates),
@@ -120,7 +125,6 @@ def tables(result):
     rows = []
     for pair in result["pairs"]:
         for name, one in pair["milliseconds"].items():
-            faster, sharing = (pair.get(key, {}).get(name) for key in ("faster_than", "sharing_faster_than"))
             rows.append(
                 [
                     pair["networks"],
@@ -128,13 +132,12 @@ def tables(result):
                     name,
                     f"{1000 * pair['batch'] / one['median']:,.0f}",
                     measure.text(one, 1),
-                    measure.text(faster, 2) if faster else "",
-                    measure.text(sharing, 2) if sharing else "",
+                    *(measure.text(one[name], 2) if name in one else "" for one in pair["faster_than"].values()),
                     f"{share(pair, name):.0%}" if name in pair["gflop_a_step"] else "",
                 ]
             )
     header = ["networks", "batch", "system", "images a second", "ms a step"]
-    header += ["our fit is so many times as fast", "with shared fakes", "of the matrix-product rate"]
+    header += ["our fit is so many times as fast", "with shared fakes", "simultaneous", "of the matrix-product rate"]
     found = [("Throughput of the same networks", header, rows)]
     if "notice" in result:
         found.append(("PyTorch", ["not measured"], [[result["notice"]]]))

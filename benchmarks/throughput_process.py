@@ -11,7 +11,7 @@ from keras import layers
 from benchmarks import measure
 from benchmarks.peers import tensorflow_dcgan
 from benchmarks.peers.keras_gan import KerasGAN
-from benchmarks.throughput import KERAS, LOOP, OURS, SHARED
+from benchmarks.throughput import AT_ONCE, KERAS, LOOP, OURS, SHARED, WAYS
 from gan_utils import data, models, training
 
 
@@ -56,7 +56,7 @@ def products(model):
 
 
 def gflop(networks, batch):
-    """Return the arithmetic of a step in our `fit`, in that with shared fakes and in the tutorial's loop, in 10⁹.
+    """Return the arithmetic of a step in our `fit`, in its two shorter ways and in the tutorial's loop, in 10⁹.
 
     A layer costs the same forward, for the gradient of its kernel, and for that of its input; the first layer of a
     network whose input is given needs no gradient of it.
@@ -67,7 +67,8 @@ def gflop(networks, batch):
     through_d = sum(d)  # G's gradient passes through D's layers
     ours = 2 * sum(g) + 3 * sum(d) + d_learns + through_d + g_back
     loop = sum(g) + 2 * sum(d) + d_learns + through_d + g_back
-    return {OURS: 2e-9 * batch * ours, SHARED: 2e-9 * batch * (ours - sum(g)), LOOP: 2e-9 * batch * loop}
+    found = {OURS: ours, SHARED: ours - sum(g), AT_ONCE: loop, LOOP: loop}
+    return {name: 2e-9 * batch * products for name, products in found.items()}
 
 
 def adam():
@@ -87,7 +88,7 @@ def system(name, networks, batch, digits):
         plain.compile(adam(), adam())
         return lambda steps: measure.after_the_first(plain.fit, batches.take(steps + 1), verbose=0, shuffle=False)
     gan = training.GAN(g, d)
-    gan.compile(g_optimizer=adam(), d_optimizer=adam(), share_fakes=name == SHARED)
+    gan.compile(g_optimizer=adam(), d_optimizer=adam(), **WAYS[name])
     return lambda steps: measure.after_the_first(gan.fit, batches.take(steps + 1))
 
 

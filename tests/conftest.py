@@ -25,12 +25,12 @@ def ax():
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config, items):
-    """Leave out the class of sixty unless it is asked for; put the long files first, so that no worker waits."""
+    """Leave out what is run when asked for alone; put the long files first, so that no worker waits."""
     import sharing
 
-    if "class60" not in config.getoption("-m"):
-        config.hook.pytest_deselected(items=[item for item in items if item.get_closest_marker("class60")])
-        items[:] = [item for item in items if not item.get_closest_marker("class60")]
+    for mark in sharing.left_out(config.getoption("-m")):
+        config.hook.pytest_deselected(items=[item for item in items if item.get_closest_marker(mark)])
+        items[:] = [item for item in items if not item.get_closest_marker(mark)]
     items.sort(key=sharing.place)
 
 

@@ -86,7 +86,7 @@ def test_the_budgets_hold():
         quick: sum(system.marks[-1] * len(system.seeds) for system in quality.chosen(quick).values())
         for quick in (False, True)
     }
-    assert seconds[False] <= 19 * 60 and seconds[True] <= 45  # and what judging and starting take
+    assert seconds[False] <= 21 * 60 and seconds[True] <= 45  # and what judging and starting take
     # long enough to see whether the tutorial needs 20 times as long as ours, were that as slow as 20 s
     assert quality.SYSTEMS["tutorial"].marks[-1] >= 20 * 20
 
@@ -213,11 +213,15 @@ def test_the_60000_are_measured_by_the_same_workers_on_another_set(stand_in_for_
 
     monkeypatch.setattr(quality.measure, "Worker", lambda arguments: asked.append(arguments[3:]) or Still())
     found = quality_60000.run(quick=True)
+    assert list(found["systems"]) == ["course", "course_clusters", "tutorial", "course_conditional", "example_fixed"]
     assert [[name, dataset] for name, _, _, dataset in asked] == [[name, "mnist"] for name in found["systems"]]
     assert set(found["longer"]) == {"tutorial", "example_fixed"} <= set(found["systems"])
     assert "all trained on the same 36 digits" in quality_60000.tables(found)[0][0]
     rows = dict(headlines.of_quality(found))
-    assert "TensorFlow's DCGAN tutorial, on 36 digits: how many times as long as ours to inception score 5" in rows
+    assert (
+        "TensorFlow's DCGAN tutorial, on 36 digits: how many times as long as this course, "
+        "notebook 03 with 50 clusters to inception score 5"
+    ) in rows
 
 
 def test_without_mnist_the_part_says_how_to_get_it(monkeypatch, tmp_path):
@@ -241,7 +245,8 @@ def result():
         }
         for name, curves in runs.items()
     }
-    longer = {"tutorial": {str(s): quality.times_longer(runs["course"], runs["tutorial"], s) for s in quality.SCORES}}
+    times = {str(s): quality.times_longer(runs["course"], runs["tutorial"], s) for s in quality.SCORES}
+    longer = {"tutorial": {score: found and found | {"beside": "ours"} for score, found in times.items()}}
     real = {"fcd": 1.0, "inception_score": 9.8, "agreement": 0.99}
     told = {"samples": 10, "digits": 4000, "real": real, "systems": systems, "longer": longer}
     return json.loads(json.dumps(told))
@@ -258,13 +263,14 @@ def test_the_tables_say_what_was_reached_and_what_not(result):
         and "90.0%" in conditional
     )
     assert real[-3:] == ["9.80", "1.0", "99.0%"]
-    assert longer[0][1:] == ["5", "not within 600 s, 600 of its 11,750 updates"]
+    assert longer[0][1:] == ["ours", "5", "not within 600 s, 600 of its 11,750 updates"]
 
 
 def test_a_ratio_is_shown_where_every_run_got_there(result):
-    faster = result | {"longer": {"tutorial": {"5.0": {"score": 5.0, "reached": True} | measure.spread([3.0, 5.0])}}}
+    reached = {"score": 5.0, "reached": True, "beside": "ours"} | measure.spread([3.0, 5.0])
+    faster = result | {"longer": {"tutorial": {"5.0": reached}}}
     (_, _, longer) = quality.tables(faster)[1]
-    assert longer[0][1:] == ["5", "4.0 times (3.0 to 5.0)"]
+    assert longer[0][1:] == ["ours", "5", "4.0 times (3.0 to 5.0)"]
 
 
 def test_a_run_that_stays_behind_is_named(result):

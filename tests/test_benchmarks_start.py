@@ -1,7 +1,9 @@
 """The benchmark of beginnings: what it runs, and that it fails where that fails."""
 
 import json
+import re
 import subprocess
+from pathlib import Path
 
 import pytest
 import sample_notebook
@@ -101,7 +103,18 @@ def test_the_time_of_the_tests_comes_with_their_own_summary(monkeypatch):
             "=========== 1412 passed, 3 skipped in 1201.13s (0:20:01) ===========",
         ]
     )
-    monkeypatch.setattr(measure, "run_alone", lambda command: {"seconds": 1203.0, "peak_memory": 2.5e9, "said": said})
-    whole, slowest = tests_time.tables(tests_time.run())
+    cases = [("tests.notebooks.test_run", "test_a_learner_can_restart_and_run_all[00_start_here]", 30.0)]
+    cases += [("tests.notebooks.test_run", "test_normal_form[00]", 0.5), ("tests.test_data", "test_one", 6.0)]
+    found = "".join(f'<testcase classname="{where}" name="{name}" time="{time}"/>' for where, name, time in cases)
+
+    def made_up(command):
+        (report,) = re.findall(r"--junitxml=(\S+)", command[-1])
+        Path(report).write_text(f"<testsuites><testsuite>{found}</testsuite></testsuites>")
+        return {"seconds": 1203.0, "peak_memory": 2.5e9, "said": f"{said}\nleft out: nothing"}
+
+    monkeypatch.setattr(measure, "run_alone", made_up)
+    whole, by_lane, slowest = tests_time.tables(tests_time.run())
+    assert [row[2:] for row in by_lane[2]] == [["1", "0.5"], ["1", "0.0"], ["1", "0.1"]]
+    assert [row[0] for row in by_lane[2]] == [tests_time.LANES[place][0] for place in (0, 2, -1)]
     assert whole[2] == [["20.1", "2.50", "1412 passed, 3 skipped in 1201.13s (0:20:01)"]]
     assert slowest[2] == [["tests/test_load.py::test_twenty_kernels", "62"]]

@@ -9,7 +9,7 @@ from keras import layers
 from benchmarks import throughput, tries
 from benchmarks.throughput_process import adam, gflop, networks_of, products
 from benchmarks.tries.layers import FOURIER, FUSED, KERAS_NORM, MATRIX, SUBPIXEL, THIN, with_layers
-from benchmarks.tries.steps import OnePassGAN, several
+from benchmarks.tries.steps import FusedAdam, OnePassGAN, several
 from gan_utils import models
 from gan_utils.models import parts
 from gan_utils.training import GAN
@@ -58,14 +58,14 @@ def test_batch_norm_is_swapped_in_both_directions():
     assert parts.BatchNormalization in kinds(with_layers(theirs, FUSED))
 
 
-def pair_of(kind, seed=0, share_fakes=False):
+def pair_of(kind, seed=0, **settings):
     """Return a compiled GAN without batch norm or dropout in D, so that no pass depends on how images are grouped."""
     keras.utils.set_random_seed(seed)
     generator = models.dcgan_generator((8, 8, 1), latent_dim=4, width=4, seed=1)
     discriminator = models.dcgan_discriminator((8, 8, 1), width=4, batch_norm=False, seed=2)
     gan = kind(generator, discriminator)
     sgd = lambda: keras.optimizers.SGD(0.1)
-    gan.compile(g_optimizer=sgd(), d_optimizer=sgd(), share_fakes=share_fakes)
+    gan.compile(g_optimizer=sgd(), d_optimizer=sgd(), **settings)
     return gan
 
 
@@ -94,6 +94,28 @@ def test_shared_fakes_leave_the_discriminator_s_update_as_it_is_and_change_the_g
     assert max(np.abs(a - b).max() for a, b in zip(shared[0], plain[0], strict=True)) > 1e-4
 
 
+def test_adam_in_one_operation_is_adam():
+    pair = lambda: (models.mlp_generator((2,), 2, (4,), seed=1), models.mlp_discriminator((2,), (4,), seed=2))
+    points = tf.random.stateless_normal((3, 8, 2), (1, 2))
+    ends = []
+    for kind in (FusedAdam, keras.optimizers.Adam):
+        gan = GAN(*pair())
+        rates = {"learning_rate": 0.05, "beta_1": 0.3, "beta_2": 0.9}
+        gan.compile(g_optimizer=kind(**rates), d_optimizer=kind(**rates), jit_compile=False)
+        step = tf.function(gan.train_step)
+        for batch in points:
+            step(batch)
+        ends.append(gan.get_weights())
+    assert_alike(*ends)
+    assert max(np.abs(a - b).max() for a, b in zip(ends[0], GAN(*pair()).get_weights(), strict=True)) > 0.01
+
+
+def test_at_once_the_discriminator_s_update_stays_and_the_generator_s_differs_from_that_of_shared_fakes():
+    at_once, shared = (weights_after(pair_of(GAN, **{way: True}), 1) for way in ("simultaneous", "share_fakes"))
+    assert_alike(at_once[1], shared[1])
+    assert max(np.abs(a - b).max() for a, b in zip(at_once[0], shared[0], strict=True)) > 5e-5
+
+
 def test_several_steps_in_one_execution_are_as_many_steps():
     gan, other = pair_of(GAN), pair_of(GAN)
     tf.function(several(gan.train_step, 3))(REAL)
@@ -114,6 +136,7 @@ def test_the_arithmetic_of_a_step_is_counted_layer_by_layer():
     g, d = sum(products(generator)), sum(products(discriminator))
     found = gflop((generator, discriminator), 1)
     assert found[throughput.OURS] - found[throughput.LOOP] == pytest.approx(2e-9 * (g + d))
+    assert found[throughput.AT_ONCE] == found[throughput.LOOP]
     assert found[throughput.SHARED] - found[throughput.LOOP] == pytest.approx(2e-9 * d)
 
 

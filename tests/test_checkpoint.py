@@ -131,8 +131,9 @@ def test_without_the_place_in_the_data_a_run_ends_elsewhere(tmp_path, whole, mon
         },
         {"conditional": True, "loss": "hinge", "augment": training.augment.cutout(), "ema_decay": 0.5},
         {"share_fakes": True, "n_critic": 2, "ema_decay": 0.9},
+        {"simultaneous": True, "n_critic": 2, "ema_decay": 0.9},
     ],
-    ids=["n_critic", "conditional", "shared fakes"],
+    ids=["n_critic", "conditional", "shared fakes", "simultaneous"],
 )
 def test_moving_averages_penalties_labels_and_augmentation_go_on_too(tmp_path, compiled):
     make = lambda: batches_of(labels="conditional" in compiled)
@@ -357,6 +358,7 @@ def adam(rate=2e-4, beta=0.5):
         ({"ema_decay": 0.9}, "ema_decay is 0.9 here, None in the checkpoint"),
         ({"weight_clip": 0.1}, "weight_clip is 0.1 here, None in the checkpoint"),
         ({"share_fakes": True}, "share_fakes is True here, False in the checkpoint"),
+        ({"simultaneous": True}, "simultaneous is True here, False in the checkpoint"),
         ({"augment": training.augment.cutout()}, "augment is .*cutout.* here, None in the checkpoint"),
         ({"batches": lambda: batches_of(seed=1)}, "seed of the batches is 1 here, 0 in the checkpoint"),
         ({"batches": lambda: batches_of(size=128)}, "batch size is 128 here, 256 in the checkpoint"),

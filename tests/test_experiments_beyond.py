@@ -20,13 +20,24 @@ def test_rows_of_a_group_differ_in_one_thing():
     assert set(beyond.shared()) | set(beyond.settings("wave L1")) >= {"batch_size", "l1_weight", "change", "rates"}
 
 
+def test_the_features_are_all_that_their_row_changes():
+    plain, matched = (beyond.settings(f"spectral L1 + D{more}") for more in ("", " + features"))
+    assert set(matched) - set(plain) == {"feature_weight"}
+    assert {key for key in plain if plain[key] != matched[key]} == {"change"}
+    pair = [beyond.trainer(f"spectral L1 + D{more}", seed=1) for more in ("", " + features")]
+    weights = [model.discriminator.get_weights() for model in pair]
+    assert all(np.array_equal(*each) for each in zip(*weights, strict=True))
+    assert pair[1].feature_weight == 2.0 and len(pair[1].judge.outputs) == 5 and pair[0].judge is None
+
+
 def test_each_prediction_names_a_row():
     spoken = set(beyond.PREDICTIONS) - {"text, other temperatures"}
     assert spoken <= set(beyond.ROWS) and all(beyond.PREDICTIONS.values())
 
 
 def test_rows_that_share_their_networks_start_alike():
-    for one, other in (("spectral L1", "spectral L1 + D"), ("text, τ = 1", "text, τ = 4")):
+    vocoders = [("spectral L1", "spectral L1 + D"), ("spectral L1 + D", "spectral L1 + D + features")]
+    for one, other in (*vocoders, ("text, τ = 1", "text, τ = 4")):
         pair = [beyond.trainer(name, seed=1).generator.get_weights() for name in (one, other)]
         assert all(np.array_equal(*weights) for weights in zip(*pair, strict=True))
 

@@ -168,6 +168,40 @@ def test_penalties_train_through_a_network(images):
         assert float(tf.norm(gradients[0])) > 0
 
 
+# Two layers of two samples: what they make of the true ones, and of those made.
+TRUE = [np.array([[1.0, 2.0], [3.0, 4.0]], np.float32), np.array([[1.0], [1.0]], np.float32)]
+MADE = [np.array([[1.0, 0.0], [3.0, 8.0]], np.float32), np.array([[0.0], [0.5]], np.float32)]
+
+
+def test_feature_matching_by_hand():
+    # first layer: (0 + 2 + 0 + 4)/4 = 1.5; second: (1 + 0.5)/2 = 0.75; together 2.25
+    expected = pytest.approx(2.25)
+    assert float(losses.feature_matching_loss(TRUE, MADE)) == expected
+    assert float(losses.feature_matching_loss(MADE, TRUE)) == expected
+    turned = [[layer[::-1] for layer in layers] for layers in (TRUE, MADE)]
+    assert float(losses.feature_matching_loss(*turned)) == expected  # the order of the pairs does not matter,
+    assert float(losses.feature_matching_loss(turned[0], MADE)) != expected  # but who stands for whom does
+    assert float(losses.feature_matching_loss(TRUE, TRUE)) == 0
+    pairs = list(zip(TRUE, MADE, strict=True))
+    wrong = (
+        np.mean([np.abs(t - m).mean() for t, m in pairs]),  # the mean of the layers in place of their sum
+        np.concatenate([np.abs(t - m).ravel() for t, m in pairs]).mean(),  # every number counted alike
+        sum(np.square(t - m).mean() for t, m in pairs),
+        sum(np.abs(t.mean(0) - m.mean(0)).mean() for t, m in pairs),  # of batches, as in Salimans et al. 2016
+    )
+    assert all(other != expected for other in wrong)
+    halves = [[layer.astype(np.float16) for layer in layers] for layers in (TRUE, MADE)]
+    assert losses.feature_matching_loss(*halves).dtype == tf.float32  # under mixed precision too
+
+
+def test_features_of_other_layers_are_refused():
+    for made in ([], MADE[:1], MADE[::-1]):
+        with pytest.raises(ValueError, match="ask the same layers about both batches"):
+            losses.feature_matching_loss(TRUE, made)
+    with pytest.raises(ValueError, match="one layer at least"):
+        losses.feature_matching_loss([], [])
+
+
 def test_errors_say_what_to_do(images):
     with pytest.raises(ValueError, match=r"unknown loss 'wgan': choose one of minimax, non_saturating, .*hinge"):
         losses.get("wgan")

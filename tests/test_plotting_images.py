@@ -1,7 +1,10 @@
 """Grids, film strips and neighbours: what is drawn is looked up."""
 
+import io
+
 import numpy as np
 import pytest
+from PIL import Image
 
 from gan_utils import plotting
 
@@ -23,6 +26,15 @@ def test_image_grid_keeps_rows_columns_and_colours_apart():
     floats = images.astype("float32") / 127.5 - 1
     assert (plotting.image_grid(floats, columns=3) == grid).all()
     assert plotting.image_grid(images[:4]).shape == (10, 8, 3)  # about square: 2 × 2
+
+
+@pytest.mark.parametrize("size", [(4.4, 3.9), (4.8, 3.9), (6, 3.9), (6, 2)])
+def test_long_labels_of_rows_stay_in_the_picture(size):
+    fig, ax = plotting.figure(size=size)
+    labels = [f"a label of two lines,\nof {n} pictures" for n in range(8)]
+    plotting.plot_images(np.full((48, 64, 64, 3), 200, "uint8"), 6, row_labels=labels, ax=ax)
+    drawn = np.asarray(Image.open(io.BytesIO(plotting.to_png(fig))).convert("L"))
+    assert (drawn[:, 0] == 255).all() and (drawn < 100).any()
 
 
 @pytest.mark.parametrize("shape", [(4, 8, 8), (0, 8, 8, 1), (4, 8, 8, 2), (8, 8)])

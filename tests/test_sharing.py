@@ -13,6 +13,13 @@ def test_this_session_has_its_long_tests_first(request):
     assert places == sorted(places)
 
 
+def test_a_notebook_is_run_answered_in_one_place(request):
+    asked = request.config.getoption("-m")
+    answered = [item for item in request.session.items if item.get_closest_marker("answered")]
+    assert not answered or not sharing.WITH_COLAB or "answered" in asked
+    assert "answered" not in sharing.left_out("", with_colab=False)  # without Colab's versions they are run here
+
+
 def test_files_stay_together_but_for_the_notebooks(request):
     units = {item.nodeid: sharing.unit(item.nodeid) for item in request.session.items}
     assert units[request.node.nodeid] == "tests/test_sharing.py"

@@ -116,6 +116,69 @@ def test_sharing_fakes_spares_a_pass_and_is_else_the_same_noise_again(digits, co
     assert distance(others) < 1e-5 < distance(fresh)
 
 
+def moves_at_once(gan, batches, conditional):
+    """The weights after simultaneous steps written by hand: both gradients first, then both updates."""
+    generator, discriminator = (keras.models.clone_model(network) for network in (gan.generator, gan.discriminator))
+    generator.set_weights(gan.generator.get_weights())
+    discriminator.set_weights(gan.discriminator.get_weights())
+    g_optimizer, d_optimizer = adam(), adam()
+    for step, batch in enumerate(batches):
+        real, told = (batch[0], [batch[1]]) if conditional else (batch, [])
+        z = _random.normal((len(real), 4), (gan.seed, 3 * step))
+        with tf.GradientTape(persistent=True) as tape:
+            fake = generator([z, *told] if told else z, training=True)
+            r = discriminator([real, *told] if told else real, training=True)
+            f = discriminator([fake, *told] if told else fake, training=True)
+            d_loss = sum(gan.gan_loss.discriminator(r, f))
+            if gan.penalty is not None:
+                d_loss += gan.penalty_weight * gan.penalty(
+                    lambda x: discriminator(x, training=True), real, fake, seed=0
+                )
+            g_loss = gan.gan_loss.generator(*[r] * gan.gan_loss.relativistic, f)
+        for_d = tape.gradient(d_loss, discriminator.trainable_variables)
+        for_g = tape.gradient(g_loss, generator.trainable_variables)
+        g_optimizer.apply(for_g, generator.trainable_variables)
+        d_optimizer.apply(for_d, discriminator.trainable_variables)
+    return generator.get_weights() + discriminator.get_weights()
+
+
+@pytest.mark.parametrize(
+    "compiled",
+    [
+        {},
+        {"loss": "relativistic", "penalty": ("r1", "r2"), "penalty_weight": 0.1},
+        {"loss": "wasserstein", "jit_compile": True},
+        {"conditional": True, "loss": "hinge"},
+    ],
+    ids=["non-saturating", "relativistic", "xla", "conditional"],
+)
+def test_simultaneous_players_both_start_from_where_they_were(digits, compiled):
+    conditional = compiled.get("conditional", False)
+    batches = list(batches_of(digits, 4, labels=conditional))
+    given = tf.nest.map_structure(lambda *parts: tf.stack(parts), *batches)
+    ends = {}
+    for simultaneous in (True, False):
+        gan = small_gan(seed=3, simultaneous=simultaneous, share_fakes=True, **compiled)
+        expected = moves_at_once(gan, batches, conditional)
+        passes, call = [], gan.discriminator.call
+        gan.discriminator.call = lambda *given, seen=passes, call=call, **named: seen.append(1) or call(*given, **named)
+        history = gan.fit(tf.data.Dataset.from_tensor_slices(given)).history
+        ends[simultaneous] = gan.generator.get_weights() + gan.discriminator.get_weights(), len(passes)
+        assert {len(values) for values in history.values()} == {4}
+    distance = lambda weights: max(np.abs(a - b).max() for a, b in zip(weights, expected, strict=True))
+    assert distance(ends[True][0]) < (3e-4 if compiled.get("jit_compile") else 1e-5)
+    assert distance(ends[True][0]) < distance(ends[False][0]) / 2
+    assert ends[True][1] < ends[False][1]  # D need not look at the fakes again
+
+
+def test_a_simultaneous_generator_waits_for_the_last_of_the_critic_steps(digits):
+    gan = small_gan(n_critic=3, simultaneous=True, weight_clip=0.05, ema_decay=0.9, ema_warmup=True)
+    history = gan.fit(batches_of(digits, 6)).history
+    assert len(history["g_loss"]) == 2 and int(gan.g_optimizer.iterations) == 2 and int(gan.d_optimizer.iterations) == 6
+    assert max(np.abs(weights).max() for weights in gan.discriminator.get_weights()) <= 0.05
+    assert not np.array_equal(gan.ema_generator.get_weights()[0], gan.generator.get_weights()[0])
+
+
 def test_shared_fakes_are_measured_against_the_noise_that_they_were_made_of():
     found = {}
     for kind, shares in ((training.GAN, True), (SameNoise, False), (training.GAN, False)):
@@ -318,6 +381,7 @@ def test_compile_refuses_what_cannot_work():
         ({"ema_warmup": True}, "give ema_decay too"),
         ({"penalty_weight": 10.0}, "penalty is None"),
         ({"share_fakes": "yes"}, "share_fakes must be True or False, got 'yes'"),
+        ({"simultaneous": 1}, "simultaneous must be True or False, got 1"),
     ):
         with pytest.raises(ValueError, match=message):
             small_gan(**wrong)

@@ -12,12 +12,19 @@ DIGITS = data.load("digits").images[:96]
 PAIRS = data.ImagePairs(data.noisy(DIGITS, seed=0), DIGITS)
 
 
-def restorer(judged=True, latent_dim=None, sees=True, **settings):
+def restorer(judged=True, latent_dim=None, sees=True, matched=False, **settings):
     judge = models.patch_discriminator(SHAPE, SHAPE if sees else None, width=2, seed=2) if judged else None
-    model = training.ImageToImage(models.unet(SHAPE, width=2, latent_dim=latent_dim, seed=1), judge, seed=3)
+    layers = models.rectifiers(judge) if matched else ()
+    generator = models.unet(SHAPE, width=2, latent_dim=latent_dim, seed=1)
+    model = training.ImageToImage(generator, judge, seed=3, feature_layers=layers)
     adam = lambda: keras.optimizers.Adam(1e-2, beta_1=0.5)
     model.compile(g_optimizer=adam(), d_optimizer=adam(), jit_compile=False, **settings)
     return model
+
+
+def matching(layers, judge="patch"):
+    judge = models.patch_discriminator(SHAPE, width=2) if judge else None
+    return training.ImageToImage(models.unet(SHAPE, width=2), judge, feature_layers=layers)
 
 
 def same(one, other):
@@ -47,9 +54,41 @@ def test_the_generators_loss_is_the_weighted_sum_of_its_two_terms():
     assert float(stage["g_loss"]) == pytest.approx(3.0 * float(through) + 10.0 * l1, rel=1e-4)
 
 
-def test_each_stage_moves_its_own_player_alone():
+@pytest.mark.parametrize("sees", [True, False])
+def test_features_add_a_third_term_with_its_weight(sees):
     (batch,) = PAIRS.batches(32, seed=0).take(1)
-    model = restorer()
+    model = restorer(matched=True, sees=sees, l1_weight=10.0, feature_weight=5.0)
+    layers = [model.discriminator.get_layer(name).output for name in models.rectifiers(model.discriminator)]
+    assert len(layers) >= 2
+    ask = keras.Model(model.discriminator.inputs, [model.discriminator.outputs[0], *layers])
+    answers = lambda pictures: ask([batch[0], pictures] if sees else pictures, training=True)
+    before = model.generator.get_weights()
+    stage = {key: float(value) for key, value in model.generator_stage(*batch, draw=1).items()}
+    after = model.generator.get_weights()
+    model.generator.set_weights(before)
+    made = model.generator(batch[0], training=True)
+    (_, *wanted), (logits, *found) = answers(batch[1]), answers(made)
+    by_hand = sum(float(np.mean(np.abs(y - x))) for y, x in zip(wanted, found, strict=True))
+    assert stage["features"] == pytest.approx(by_hand, rel=1e-4) and by_hand > 0
+    through = float(losses.non_saturating_generator(logits))
+    assert stage["g_loss"] == pytest.approx(through + 10.0 * stage["l1"] + 5.0 * by_hand, rel=1e-4)
+    plain = restorer(sees=sees, l1_weight=10.0)
+    plain.generator_stage(*batch, draw=1)
+    assert not all(np.array_equal(*pair) for pair in zip(after, plain.generator.get_weights(), strict=True))
+
+
+def test_features_that_weigh_nothing_change_nothing_and_are_still_told():
+    batches = lambda: PAIRS.batches(32, seed=0).take(3)
+    plain, weightless = restorer(), restorer(matched=True, feature_weight=0.0)
+    one, other = plain.fit(batches()).history, weightless.fit(batches()).history
+    assert set(other) - set(one) == {"features"} and min(other["features"]) > 0
+    np.testing.assert_allclose(one["g_loss"], other["g_loss"], rtol=1e-4)
+
+
+@pytest.mark.parametrize("matched", [False, True])
+def test_each_stage_moves_its_own_player_alone(matched):
+    (batch,) = PAIRS.batches(32, seed=0).take(1)
+    model = restorer(matched=matched)
     g, d = ([w.numpy() for w in network.trainable_variables] for network in (model.generator, model.discriminator))
     moved = lambda network, old: [
         not np.array_equal(w.numpy(), o) for w, o in zip(network.trainable_variables, old, strict=True)
@@ -62,7 +101,7 @@ def test_each_stage_moves_its_own_player_alone():
 
 
 def test_a_run_cut_short_ends_as_one_that_was_not(tmp_path, capsys):
-    settings = {"latent_dim": 3, "ema_decay": 0.9, "ema_warmup": True}
+    settings = {"latent_dim": 3, "ema_decay": 0.9, "ema_warmup": True, "matched": True}
     whole, first, second = (restorer(**settings) for _ in range(3))
     batches = lambda: PAIRS.batches(32, seed=5)
     history = whole.fit(batches(), epochs=4).history
@@ -70,6 +109,10 @@ def test_a_run_cut_short_ends_as_one_that_was_not(tmp_path, capsys):
     again = second.fit(batches(), epochs=4, callbacks=training.Checkpoint(tmp_path, resume=True)).history
     assert again == history and same(whole, second)
     assert "Going on from step-00000006.npz" in capsys.readouterr().out
+
+
+def test_what_is_matched_nowhere_weighs_nothing_so_that_older_checkpoints_go_on():
+    assert restorer().feature_weight == 0.0 and restorer(matched=True).feature_weight == 2.0
 
 
 def test_a_checkpoint_of_another_weight_or_other_pairs_is_named(tmp_path):
@@ -121,6 +164,10 @@ def test_a_loss_that_is_not_finite_puts_the_good_weights_back():
         ),
         (lambda: restorer(judged=False, l1_weight=0.0), "nothing teaches this generator"),
         (lambda: restorer(l1_weight=-1), "l1_weight must be a number of at least 0"),
+        (lambda: restorer(feature_weight=-1), "feature_weight must be a number of at least 0"),
+        (lambda: matching(["last"]), "has no layer 'last': choose one of"),
+        (lambda: matching("features"), r"feature_layers are several names, such as \['features'\]"),
+        (lambda: matching(["features"], judge=None), "layers of the discriminator, and there is none"),
         (lambda: restorer().fit(data.load("digits").batches(32, seed=0)), "do not hold \\(inputs, targets\\)"),
         (lambda: restorer().fit(PAIRS), "fit takes batches"),
         (lambda: restorer().generate(DIGITS[0]), "one picture by itself"),

@@ -22,6 +22,9 @@ def test_the_hole_is_where_the_sliders_say_and_each_restorer_is_asked():
     assert np.array_equal(asked[-1], expected)
     distance = np.abs(DIGITS[1].astype(int)).mean()
     assert f"black ({distance:.1f} grey levels away), original." in view.words and view.error is None
+    assert view.words.startswith(
+        "Picture 2, a hole of 3 × 3 at row 1 and column 4, noise 0. From left to right: damaged"
+    )
     view.set(hole=0, noise=0)
     assert "damaged (0.0 grey levels away), as it is (0.0" in view.words
     view.set(noise=64)

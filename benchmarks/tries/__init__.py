@@ -13,6 +13,8 @@ PLAIN, TUNED, UNTUNED = "plain", "fit, batches tuned", "`tf.data` left untuned"
 DOZEN, ONE_OPERATION = "batch norm in a dozen operations", "batch norm in one operation"
 THIN_PRODUCTS = "convolutions of one channel as products of matrices"
 ONE_PASS, SHARED = "one pass of D over real and fake", "one pass of G for both updates"
+AT_ONCE = "one pass of G and of D for both updates"
+FUSED_ADAM = "Adam in one operation"
 BASES = {UNTUNED: TUNED, ONE_OPERATION: DOZEN}  # what a try that is kept, and so plain, is compared to
 EPOCHS = 3
 TRIES = {
@@ -32,6 +34,11 @@ TRIES = {
         "`compile(share_fakes=True)`: G learns from noise that D has just seen, not from new noise as in notebook 02 "
         "and in algorithm 1; `gan-course share_fakes` compares what comes out",
     ),
+    AT_ONCE: (
+        "as an option",
+        "`compile(simultaneous=True)`: G learns through D as it was before the step, as in TensorFlow's tutorial; "
+        "`gan-course share_fakes` compares what comes out",
+    ),
     ONE_PASS: (
         "no",
         "allowed only where D has no batch norm, and gains little there",
@@ -40,6 +47,10 @@ TRIES = {
         "no",
         "no faster where one channel goes in or comes out: 0.90 (0.82 to 0.97) and 0.97 (0.91 to 1.01) times in "
         "processor time on one thread, all that a busy machine let be told",
+    ),
+    FUSED_ADAM: (
+        "no",
+        "equal to Keras' own, which takes a dozen, but a step is mostly convolutions; learners give Keras' optimizers",
     ),
     "transposed convolution as a smaller one": ("no", "multiplies by zeros; gains nothing over oneDNN's own"),
     "convolution through frequencies": (

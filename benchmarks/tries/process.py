@@ -9,7 +9,7 @@ from keras import layers
 from benchmarks import measure, tries
 from benchmarks.throughput_process import adam, networks_of
 from benchmarks.tries.layers import FOURIER, FUSED, KERAS_NORM, MATRIX, SUBPIXEL, THIN, with_layers
-from benchmarks.tries.steps import OnePassGAN, several
+from benchmarks.tries.steps import FusedAdam, OnePassGAN, several
 from gan_utils import data, models
 from gan_utils.training import GAN
 
@@ -17,10 +17,10 @@ BATCH = 64
 EPOCH = 4000 // BATCH  # steps
 
 
-def compiled(kind, pair, jit_compile=False, share_fakes=False):
-    """Return a compiled `GAN` of a kind around (generator, discriminator)."""
+def compiled(kind, pair, adam=adam, **settings):
+    """Return a compiled `GAN` of a kind around (generator, discriminator), each with an optimizer that `adam` makes."""
     gan = kind(*pair)
-    gan.compile(g_optimizer=adam(), d_optimizer=adam(), share_fakes=share_fakes, jit_compile=jit_compile)
+    gan.compile(g_optimizer=adam(), d_optimizer=adam(), **{"jit_compile": False, **settings})
     return gan
 
 
@@ -43,6 +43,13 @@ SWAPS = {
     "convolution through frequencies": (FOURIER, wide),
 }
 """Which layers to compute otherwise, and where."""
+SETTINGS = {
+    "XLA": {"jit_compile": True},
+    tries.SHARED: {"share_fakes": True},
+    tries.AT_ONCE: {"simultaneous": True},
+    tries.FUSED_ADAM: {"adam": lambda: FusedAdam(1e-4, beta_1=0.5)},
+}
+"""What a `GAN` is compiled with otherwise."""
 
 
 def step_of(name, networks):
@@ -53,8 +60,8 @@ def step_of(name, networks):
             pair = networks_of(networks)
     if name in SWAPS:
         pair = [with_layers(network, *SWAPS[name]) for network in pair]
-    kind, shares = OnePassGAN if name == tries.ONE_PASS else GAN, name == tries.SHARED
-    gan = compiled(kind, pair, jit_compile=name == "XLA", share_fakes=shares)
+    kind = OnePassGAN if name == tries.ONE_PASS else GAN
+    gan = compiled(kind, pair, **SETTINGS.get(name, {}))
     if name == "ten steps an execution":
         return tf.function(several(gan.train_step, 10)), 10
     return tf.function(gan.train_step, jit_compile=name == "XLA"), 1

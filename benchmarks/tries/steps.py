@@ -1,5 +1,6 @@
 """Other ways to do a step of `GAN`, each on a compiled `GAN` whose own step is the plain one."""
 
+import keras
 import tensorflow as tf
 
 from gan_utils.training import GAN
@@ -18,6 +19,29 @@ class OnePassGAN(GAN):
         variables = self.discriminator.trainable_variables
         self.d_optimizer.apply(tape.gradient(loss, variables), variables)
         return {"d_real_term": real_term, "d_fake_term": fake_term}
+
+
+class FusedAdam(keras.optimizers.Adam):
+    """Adam whose update of a variable is one operation of TensorFlow, without weight decay in it or AMSGrad."""
+
+    def update_step(self, gradient, variable, learning_rate):
+        """Update a variable and its two moments (Kingma and Ba 2015, arXiv:1412.6980, algorithm 1)."""
+        place = self._get_variable_index(variable)
+        held = [getattr(each, "value", each) for each in (self._momentums[place], self._velocities[place])]
+        number = lambda value: tf.cast(value, variable.dtype)
+        betas = number(self.beta_1), number(self.beta_2)
+        tf.raw_ops.ResourceApplyAdam(
+            var=variable.handle,
+            m=held[0].handle,
+            v=held[1].handle,
+            beta1_power=betas[0] ** number(self.iterations + 1),
+            beta2_power=betas[1] ** number(self.iterations + 1),
+            lr=number(learning_rate),
+            beta1=betas[0],
+            beta2=betas[1],
+            epsilon=number(self.epsilon),
+            grad=number(gradient),
+        )
 
 
 def several(step, times):

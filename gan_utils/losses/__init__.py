@@ -7,6 +7,7 @@ Here σ is the logistic function, r the logits of real images and f those of fak
 """
 
 from gan_utils import _keras  # noqa: F401
+from gan_utils.losses.features import feature_matching_loss
 from gan_utils.losses.flow import straight_line, transport_cost
 from gan_utils.losses.gaussian import gaussian_kl, gaussian_log_density
 from gan_utils.losses.information import class_cross_entropy, information_bound, uniform_cross_entropy
@@ -36,6 +37,7 @@ __all__ = [
     "GANLoss",
     "class_cross_entropy",
     "cycle_loss",
+    "feature_matching_loss",
     "gaussian_kl",
     "gaussian_log_density",
     "get",

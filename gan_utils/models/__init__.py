@@ -22,6 +22,7 @@ from gan_utils.models.heads import with_heads
 from gan_utils.models.labels import conditional_mixer, label_channels
 from gan_utils.models.mixed_precision import PRECISIONS, precision
 from gan_utils.models.mlp import mlp_discriminator, mlp_generator
+from gan_utils.models.parts import rectifiers
 from gan_utils.models.pretrained import load_pretrained, pretrained_card, save_pretrained
 from gan_utils.models.r3gan import he_scaled, r3_block, r3_discriminator, r3_generator
 from gan_utils.models.resampling import SmoothDouble, SmoothHalve
@@ -71,6 +72,7 @@ __all__ = [
     "r3_block",
     "r3_discriminator",
     "r3_generator",
+    "rectifiers",
     "resnet_discriminator",
     "resnet_generator",
     "save_generator",

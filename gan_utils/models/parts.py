@@ -102,6 +102,18 @@ def rectify(x, leak):
     return layers.LeakyReLU(leak)(x) if leak else layers.ReLU()(x)
 
 
+def rectifiers(network):
+    """Return the names of a network's layers that `rectify` made, from the input on: its hidden activations.
+
+    >>> from gan_utils.models.mlp import mlp_discriminator
+    >>> network = mlp_discriminator((2,), (8, 8))
+    >>> [tuple(network.get_layer(name).output.shape) for name in rectifiers(network)]
+    [(None, 8), (None, 8)]
+    """
+    kinds = (layers.LeakyReLU, layers.ReLU, layers.PReLU)
+    return [layer.name for layer in network.layers if isinstance(layer, kinds)]
+
+
 @keras.saving.register_keras_serializable(package="gan_utils")
 class BatchNormalization(layers.BatchNormalization):
     """`keras.layers.BatchNormalization`, which trains on maps in one operation of TensorFlow instead of a dozen.

@@ -27,6 +27,7 @@ from gan_utils.plotting.sound import listen, plot_spectrum, plot_wave, wav_bytes
 from gan_utils.plotting.stages import plot_stage
 from gan_utils.plotting.style import COLOURS, figure, show, to_png
 from gan_utils.plotting.tables import plot_ablation, plot_confusion, plot_rows, plot_verdicts
+from gan_utils.plotting.words import plot_soft_draws
 
 __all__ = [
     "COLOURS",
@@ -65,6 +66,7 @@ __all__ = [
     "plot_rows",
     "plot_sample_loss",
     "plot_sample_size",
+    "plot_soft_draws",
     "plot_spectrum",
     "plot_stage",
     "plot_terms",

@@ -60,6 +60,7 @@ def plot_images(images, columns=None, title=None, row_labels=None, column_labels
     if row_labels is not None:
         ax.set_yticks([height / 2 + i * (height + pad) for i in range(len(row_labels))], row_labels)
         ax.tick_params(left=False)
+        ax.set_anchor("W")  # where the layout measures the labels: from the middle of their room, long ones are cut
     if column_labels is not None:
         ax.set_xticks([width / 2 + i * (width + pad) for i in range(len(column_labels))], column_labels)
         ax.tick_params(bottom=False, top=False, labelbottom=False, labeltop=True)

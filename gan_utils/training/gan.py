@@ -1,20 +1,14 @@
 """`GAN`: generator and discriminator as one Keras model, trained by `fit` in two alternating stages."""
 
-import tensorflow as tf
-from keras import ops
-
 from gan_utils import losses
 from gan_utils.training import augment as augmentation
 from gan_utils.training import checks, feeding
 from gan_utils.training.history import HISTORY_KEYS
 from gan_utils.training.parts import in_parts, labelled_latents, latents_for
-from gan_utils.training.players import Players
-
-# The bit of a key that augmentation flips. Seeds below it leave it 0, so it never draws what the noise has drawn.
-AUGMENT_BIT = 2**30
+from gan_utils.training.stages import Stages
 
 
-class GAN(Players):
+class GAN(Stages):
     """A generator and a discriminator that train against each other.
 
     Each step first updates the discriminator on real and generated images, then the generator through the
@@ -44,7 +38,7 @@ class GAN(Players):
 
     history_keys = HISTORY_KEYS
     recipe_numbers = ("n_critic", "penalty_weight", "ema_decay", "ema_warmup", "weight_clip", "share_fakes")
-    recipe_numbers += ("transport_weight",)
+    recipe_numbers += ("simultaneous", "transport_weight")
     recipe_functions = ("penalty", "augment")
 
     def __init__(self, generator, discriminator, seed=0, n_classes=None, name="gan"):
@@ -71,6 +65,7 @@ class GAN(Players):
         weight_clip=None,
         augment=None,
         share_fakes=False,
+        simultaneous=False,
         transport_weight=0.0,
         jit_compile="auto",
         run_eagerly=False,
@@ -103,6 +98,11 @@ class GAN(Players):
                 then, sees them again, with the same labels and, in a relativistic loss, beside the same real images,
                 and `augment` changes them anew. Algorithm 1 draws new noise; the loops of TensorFlow's and PyTorch's
                 DCGAN tutorials share. Batch normalisation in G then moves its averages once a step where it was twice.
+            simultaneous: whether both learn from one pass of G and D, each from the other as it was before the step, as
+                in TensorFlow's DCGAN tutorial, and not G from a D that has just learnt. It shares the fakes, and spares
+                D's second look at them too. Notebook 01 shows what it costs: two players that move at once circle
+                farther out (Mescheder et al. 2018, arXiv:1801.04406, section 3). After n_critic − 1 updates of D alone,
+                the last one is G's also.
             transport_weight: λ of ‖G(z) − z‖² in the generator's loss, so that of all generators that make the samples
                 one is wanted that moves the noise least; z then has as many numbers as a sample. A triple (first, last,
                 steps) lets λ go from the first number to the last in a straight line over so many steps.
@@ -112,119 +112,18 @@ class GAN(Players):
 
         Raises:
             ValueError: for an unknown loss or penalty, one optimizer for two networks, values out of range, an
-                `augment` that is no function, or a `share_fakes` that is neither True nor False.
+                `augment` that is no function, or a `share_fakes` or `simultaneous` that is neither True nor False.
         """
         checks.check_settings(penalty, penalty_weight, n_critic, weight_clip)
         checks.warn_of_batch_norm(self.discriminator, penalty)
         transport_weight = checks.transport_schedule(transport_weight, self.latent_dim, self.sample_shape)
         checks.yes_or_no(share_fakes, "share_fakes")
+        checks.yes_or_no(simultaneous, "simultaneous")
         penalty, augment = losses.get_penalty(penalty), augmentation.get(augment)
         super().compile(loss, g_optimizer, d_optimizer, ema_decay, ema_warmup, jit_compile, run_eagerly)
         self.penalty, self.augment, self.transport_weight = penalty, augment, transport_weight
         self.penalty_weight, self.n_critic, self.weight_clip = float(penalty_weight), int(n_critic), weight_clip
-        self.share_fakes = share_fakes
-
-    # -- the two stages ------------------------------------------------------------------------------------------
-
-    @property
-    def draws_a_step(self):
-        """Noise for each update of D and for what is drawn beside it, and for the update of G."""
-        return 2 * self.n_critic + 1
-
-    def latents(self, n, draw):
-        """Return the z of draw number `draw` of the current step, shape (n, latent_dim)."""
-        return self._noise(n, self.latent_dim, draw)
-
-    def _augmented(self, images, draw):
-        """Return `images` augmented by draws that belong to `draw`, under a key that the noise never has."""
-        if self.augment is None:
-            return images
-        key, number = tf.unstack(self._stream(draw))
-        return self.augment(images, tf.stack([tf.bitwise.bitwise_xor(key, AUGMENT_BIT), number]))
-
-    def _fakes(self, n, draw, labels):
-        z = self.latents(n, draw)
-        return self.generator([z, labels] if self.generator_is_conditional else z, training=True)
-
-    def _logits(self, images, labels):
-        inputs = [images, labels] if self.discriminator_is_conditional else images
-        return self.discriminator(inputs, training=True)
-
-    def _recorded_fakes(self, n, draw, labels):
-        """Return (n fakes, the tape on which they were made): the generator can learn from them later."""
-        with tf.GradientTape() as tape:
-            fake = self._fakes(n, draw, labels)
-        return fake, tape
-
-    def discriminator_stage(self, real, labels, draw, fake=None):
-        """Update the discriminator once on `real` and on as many fakes; return what the history keeps of it.
-
-        The fakes are made here, unless they are given.
-        """
-        if fake is None:  # outside the tape: this stage leaves the generator alone
-            fake = self._fakes(tf.shape(real)[0], draw, labels)
-        seen_real, seen_fake = self._augmented(real, draw + 1), self._augmented(fake, draw)
-        with tf.GradientTape() as tape:
-            real_logits, fake_logits = self._logits(seen_real, labels), self._logits(seen_fake, labels)
-            real_term, fake_term = self.gan_loss.discriminator(real_logits, fake_logits)
-            loss = real_term + fake_term
-            if self.penalty is not None:
-                critic = lambda images: self._logits(self._augmented(images, draw + 1), labels)
-                penalty = self.penalty(critic, real, fake, seed=self._stream(draw + 1))
-                loss = loss + self.penalty_weight * penalty
-            scaled = self._scaled(self.d_optimizer, loss)  # for float16; else the loss itself
-        variables = self.discriminator.trainable_variables
-        self.d_optimizer.apply(tape.gradient(scaled, variables), variables)
-        if self.weight_clip is not None:
-            for variable in variables:
-                variable.assign(ops.clip(variable, -self.weight_clip, self.weight_clip))
-        logs = {
-            "d_real_term": real_term,
-            "d_fake_term": fake_term,
-            "d_x": ops.mean(ops.sigmoid(real_logits)),
-            "d_g_z": ops.mean(ops.sigmoid(fake_logits)),
-        }
-        return logs | ({"penalty": penalty} if self.penalty is not None else {})
-
-    def generator_stage(self, n, labels, draw, real=None, fake=None, tape=None):
-        """Update the generator once through the discriminator, whose own weights stay; return its loss.
-
-        A relativistic loss compares each of the n fakes with one of n real images, augmented as the discriminator saw
-        them in its own stage just before. The fakes are made here, unless they are given with their tape.
-        """
-        beside = [self._logits(self._augmented(real, draw - 1), labels)] if self.gan_loss.relativistic else []
-        drawn = draw if tape is None else draw - 2  # given fakes are those of the stage before
-        if tape is None:
-            fake, tape = self._recorded_fakes(n, draw, labels)
-        with tape:  # which goes on recording
-            loss = self.gan_loss.generator(*beside, self._logits(self._augmented(fake, draw), labels))
-            if self.transport_weight is not None:
-                loss = loss + self._transport_weight_now() * losses.transport_cost(self.latents(n, drawn), fake)
-            scaled = self._scaled(self.g_optimizer, loss)
-        variables = self.generator.trainable_variables
-        self.g_optimizer.apply(tape.gradient(scaled, variables), variables)
-        return loss
-
-    def _transport_weight_now(self):
-        first, last, steps = self.transport_weight
-        return first + (last - first) * ops.minimum(1.0, ops.cast(self.step.value, "float32") / steps)
-
-    def train_step(self, data):
-        """Do n_critic updates of the discriminator, then one of the generator; return the scalars of the step."""
-        self._begin_step()
-        images, labels = data if isinstance(data, tuple) else (data, None)
-        fake = tape = None
-        for i in range(self.n_critic):
-            real = images[i] if self.n_critic > 1 else images
-            classes = labels[i] if self.n_critic > 1 and labels is not None else labels
-            n = tf.shape(real)[0]
-            if self.share_fakes and i + 1 == self.n_critic:
-                fake, tape = self._recorded_fakes(n, 2 * i, classes)
-            logs = self.discriminator_stage(real, classes, draw=2 * i, fake=fake)
-        logs["g_loss"] = self.generator_stage(n, classes, 2 * self.n_critic, real, fake, tape)
-        return self._end_step(logs)
-
-    # -- what learners call --------------------------------------------------------------------------------------
+        self.share_fakes, self.simultaneous = share_fakes, simultaneous
 
     def fit(self, batches, epochs=1, callbacks=(), verbose=0, initial_epoch=0, steps_per_epoch=None):
         """Train on `batches` and return the history of this run, a value for each step.

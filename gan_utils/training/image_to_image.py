@@ -4,6 +4,7 @@ import numpy as np  # noqa: F401 (the example uses it)
 import tensorflow as tf
 from keras import ops
 
+from gan_utils import losses
 from gan_utils._checked import real
 from gan_utils.training import feeding, pairs_checks
 from gan_utils.training.parts import in_parts, latents_for
@@ -15,19 +16,24 @@ class ImageToImage(Players):
 
     Each step first updates the discriminator on the batch's pairs and on (input, what the generator makes of it), then
     the generator by adversarial_weight · (loss through the discriminator) + l1_weight · mean |y − G(x)|. Without a
-    discriminator the second term is all there is. Samples may be waves as well as pictures, and then `distance` often
-    is another than the mean.
+    discriminator the second term is all there is; with layers of one to compare y and G(x) in, there is a third,
+    feature_weight · `losses.feature_matching_loss`. Samples may be waves as well as pictures, and then `distance`
+    often is another than the mean.
 
     Args:
         generator: model from pictures x, or [x, z], to pictures, such as `models.unet`.
         discriminator: model from pictures, or [x, pictures], to logits, one a picture or one a patch, such as
             `models.patch_discriminator`; None to learn from the targets alone.
         seed: of the noise z.
+        name: of the model.
+        feature_layers: names of the discriminator's layers in whose answers targets and pictures are compared too, such
+            as `models.rectifiers(discriminator)`; none by default.
 
     Raises:
-        ValueError: when the networks do not fit each other.
+        ValueError: when the networks do not fit each other, or the discriminator has no such layer.
 
-    Reference: Isola et al. 2017, arXiv:1611.07004, section 3.
+    Reference: Isola et al. 2017, arXiv:1611.07004, section 3; for the features Kong et al. 2020, arXiv:2010.05646,
+    section 2.
 
     >>> from gan_utils import models
     >>> shape = (8, 8, 1)
@@ -37,13 +43,14 @@ class ImageToImage(Players):
     (3, 8, 8, 1)
     """
 
-    recipe_numbers = ("l1_weight", "adversarial_weight", "ema_decay", "ema_warmup")
+    recipe_numbers = ("l1_weight", "adversarial_weight", "feature_weight", "ema_decay", "ema_warmup")
     recipe_functions = ("distance",)
     draws_a_step = 2
 
-    def __init__(self, generator, discriminator=None, seed=0, name="restorer"):
+    def __init__(self, generator, discriminator=None, seed=0, name="restorer", feature_layers=()):
         pairs_checks.check_networks(generator, discriminator)
         super().__init__(generator, discriminator, seed, name)
+        self.judge = pairs_checks.judge(discriminator, feature_layers)
         self.input_shape_, self.sample_shape = (
             tuple(shape[1:]) for shape in (generator.inputs[0].shape, generator.output_shape)
         )
@@ -54,7 +61,7 @@ class ImageToImage(Players):
     def history_keys(self):
         """What each step leaves in the history."""
         judged = ("d_real_term", "d_fake_term", "d_x", "d_g_z") if self.discriminator is not None else ()
-        return (*judged, "g_loss", "l1")
+        return (*judged, "g_loss", "l1", *(("features",) if self.judge is not None else ()))
 
     def compile(
         self,
@@ -68,6 +75,7 @@ class ImageToImage(Players):
         ema_warmup=False,
         jit_compile="auto",
         run_eagerly=False,
+        feature_weight=2.0,
     ):
         """Choose what each player minimises and how.
 
@@ -79,11 +87,13 @@ class ImageToImage(Players):
             distance: a function (targets, made) -> scalar in place of mean |y − G(x)|, such as `losses.spectral_loss`;
                 l1_weight is its weight then.
             ema_decay, ema_warmup, jit_compile, run_eagerly: as in `GAN.compile`.
+            feature_weight: of the distance in the feature layers; it does not matter without any.
 
         Raises:
             ValueError: for an unknown loss, one optimizer for two networks, or values out of range.
         """
-        for weight, what in ((l1_weight, "l1_weight"), (adversarial_weight, "adversarial_weight")):
+        weights = {"l1_weight": l1_weight, "adversarial_weight": adversarial_weight, "feature_weight": feature_weight}
+        for what, weight in weights.items():
             real(weight, what, "of at least 0", lambda number: number >= 0)
         judged = self.discriminator is not None and adversarial_weight > 0
         if not judged and not l1_weight:
@@ -95,6 +105,7 @@ class ImageToImage(Players):
         super().compile(loss, g_optimizer, d_optimizer, ema_decay, ema_warmup, jit_compile, run_eagerly)
         self.distance = distance
         self.l1_weight, self.adversarial_weight = float(l1_weight), float(adversarial_weight)
+        self.feature_weight = float(feature_weight) if self.judge is not None else 0.0
 
     # -- the two stages ------------------------------------------------------------------------------------------
 
@@ -103,8 +114,13 @@ class ImageToImage(Players):
             return self.generator(inputs, training=True)
         return self.generator([inputs, self._noise(tf.shape(inputs)[0], self.latent_dim, draw)], training=True)
 
+    def _seen(self, inputs, pictures):
+        """Return [logits], and behind them what each feature layer makes of the pictures."""
+        given = [inputs, pictures] if self.discriminator_sees_input else pictures
+        return [self.discriminator(given, training=True)] if self.judge is None else self.judge(given, training=True)
+
     def _logits(self, inputs, pictures):
-        return self.discriminator([inputs, pictures] if self.discriminator_sees_input else pictures, training=True)
+        return self._seen(inputs, pictures)[0]
 
     def discriminator_stage(self, inputs, targets, draw):
         """Update the discriminator once on the true pairs and on the generator's; return what the history keeps."""
@@ -123,21 +139,25 @@ class ImageToImage(Players):
         }
 
     def generator_stage(self, inputs, targets, draw):
-        """Update the generator once by both terms of its loss; return the loss and the mean absolute difference."""
-        beside = []
-        if self.discriminator is not None and self.gan_loss.relativistic:
-            beside = [self._logits(inputs, targets)]
+        """Update the generator once by all terms of its loss; return the loss, and what it compares with the target."""
+        beside, wanted = [], []
+        if self.discriminator is not None and (self.gan_loss.relativistic or self.judge is not None):
+            logits, *wanted = self._seen(inputs, targets)
+            beside = [logits] if self.gan_loss.relativistic else []
         with tf.GradientTape() as tape:
             made = self._made(inputs, draw)
             distance = ops.mean(ops.abs(targets - made)) if self.distance is None else self.distance(targets, made)
-            loss = self.l1_weight * distance
+            loss, logs = self.l1_weight * distance, {"l1": distance}
             if self.discriminator is not None:
-                through = self.gan_loss.generator(*beside, self._logits(inputs, made))
-                loss = loss + self.adversarial_weight * through
+                logits, *found = self._seen(inputs, made)
+                loss = loss + self.adversarial_weight * self.gan_loss.generator(*beside, logits)
+            if self.judge is not None:
+                logs["features"] = losses.feature_matching_loss(wanted, found)
+                loss = loss + self.feature_weight * logs["features"]
             scaled = self._scaled(self.g_optimizer, loss)
         variables = self.generator.trainable_variables
         self.g_optimizer.apply(tape.gradient(scaled, variables), variables)
-        return {"g_loss": loss, "l1": distance}
+        return {"g_loss": loss} | logs
 
     def train_step(self, data):
         """Do one update of the discriminator, if there is one, then one of the generator; return the step's scalars."""
@@ -160,7 +180,8 @@ class ImageToImage(Players):
 
         Returns:
             A Keras `History` whose `.history` maps each of `history_keys` to a list with one float a step; `l1` is the
-            mean absolute difference in [0, 2], or the `distance` given in its place.
+            mean absolute difference in [0, 2], or the `distance` given in its place; `features`, where there are
+            feature layers, is the distance in those, before its weight.
 
         Raises:
             ValueError: before `compile`; when the batches do not fit the networks; and for callbacks that cannot work.

@@ -1,7 +1,9 @@
 """What `ImageToImage` checks before it starts: that networks and pictures fit each other."""
 
+import keras
 import numpy as np
 
+from gan_utils.models.parts import layer_called
 from gan_utils.training import checks
 
 
@@ -34,6 +36,26 @@ def check_networks(generator, discriminator):
             f"the discriminator must return logits, shape (batch, 1) or (batch, rows, columns, 1), not "
             f"{discriminator.output_shape}"
         )
+
+
+def judge(discriminator, feature_layers):
+    """Return a model from what a discriminator takes to [logits, what each of its feature layers makes of it].
+
+    Args:
+        discriminator: a built network, or None.
+        feature_layers: names of its layers; for none there is nothing to return but None.
+
+    Raises:
+        ValueError: for a name that it does not have, listing those there are, or names without a discriminator.
+    """
+    if not feature_layers:
+        return None
+    if discriminator is None:
+        raise ValueError("feature_layers name layers of the discriminator, and there is none: give one, or no layers")
+    if isinstance(feature_layers, str):
+        raise ValueError(f"feature_layers are several names, such as [{feature_layers!r}], got {feature_layers!r}")
+    features = [layer_called(discriminator, name).output for name in feature_layers]
+    return keras.Model(discriminator.inputs, [discriminator.outputs[0], *features])
 
 
 def checked_pictures(pictures, shape):

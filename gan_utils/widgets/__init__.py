@@ -15,6 +15,7 @@ from gan_utils.widgets.judging import BlindTest, Judgement, blind_test, judged
 from gan_utils.widgets.latent import class_explorer, interpolation_explorer, latent_explorer
 from gan_utils.widgets.neighbours import neighbour_explorer
 from gan_utils.widgets.restoring import restoring_explorer
+from gan_utils.widgets.temperature import temperature_explorer
 
 __all__ = [
     "BlindTest",
@@ -37,6 +38,7 @@ __all__ = [
     "neighbour_explorer",
     "png_bytes",
     "restoring_explorer",
+    "temperature_explorer",
 ]
 
 

@@ -44,9 +44,10 @@ def restoring_explorer(originals, restorers, *, seed=0, scale=6):
             for label, made in {"damaged": damaged, **restored}.items()
         }
         shown = np.concatenate([damaged, *restored.values(), original])
-        words = f"Picture {int(picture)}, from left to right: " + ", ".join(
-            f"{label} ({distance:.1f} grey levels away)" for label, distance in away.items()
-        )
+        words = (
+            f"Picture {int(picture)}, a hole of {int(hole)} × {int(hole)} at row {int(row)} and column {int(column)}, "
+            f"noise {float(noise):.0f}. From left to right: "
+        ) + ", ".join(f"{label} ({distance:.1f} grey levels away)" for label, distance in away.items())
         return View(image_grid(shown, columns=len(shown)), f"{words}, original.")
 
     middle = max(0, (height - 12) // 2)

@@ -1,7 +1,6 @@
 """Every kind of widget, in the notebooks that learners run, moved by mouse and by the keyboard alone."""
 
-import re
-
+import by_hand
 import lab_page
 import pytest
 
@@ -16,13 +15,12 @@ NOTEBOOKS = (
     "05_latent_space",
     "08_generalisation",
     "11_infogan_and_interpretability",
+    "12_image_to_image",
+    "13_todays_gan",
+    "14_gan_and_flow",
+    "15_beyond_images",
+    "16_responsible_use",
 )
-HASH = """async image => {
-  const bytes = new Uint8Array(await (await fetch(image.src)).arrayBuffer());
-  return bytes.length + ":" + bytes.reduce((sum, byte) => (sum * 31 + byte) % 4294967291, 7);
-}"""
-
-
 CONTRAST = """element => {
   const rgba = text => text.match(/[\\d.]+/g).map(Number);
   const light = ([r, g, b]) => [r, g, b].map(v => v / 255)
@@ -50,129 +48,14 @@ def page():
         yield page
 
 
-class View:
-    """One explorer in a page: what it shows now, and whether that changed."""
-
-    def __init__(self, page, number):
-        self.page, self.box = page, page.locator(".gan-explorer").nth(number)
-        self.box.scroll_into_view_if_needed()
-        self.sliders = self.box.get_by_role("slider")
-        self.lists = self.box.get_by_role("combobox")
-        self.numbers = self.box.get_by_role("spinbutton")
-        self.buttons = self.box.get_by_role("button")
-
-    @property
-    def picture(self):
-        return self.box.locator("img.widget-image:not(.gan-strip)").evaluate(HASH)
-
-    @property
-    def words(self):
-        return self.box.get_by_role("status").inner_text()
-
-    def changes(self, act, what):
-        """Do `act` and wait until the picture differs; the line must be in step and say no error."""
-        before = self.picture
-        act()
-        for _ in range(100):
-            self.page.wait_for_timeout(100)
-            if self.picture != before:
-                break
-        else:
-            raise AssertionError(f"{what}: the picture did not change; the line says {self.words!r}")
-        self.page.wait_for_timeout(300)
-        assert self.box.get_by_role("alert").count() == 0, self.box.get_by_role("alert").all_inner_texts()
-
-    def agree(self, i):
-        """Assert that the slider's handle and the number box say the same value, and that the line says it too."""
-        slider, box = self.sliders.nth(i), self.numbers.nth(i)
-        value = float(box.input_value())
-        low, high = (float(slider.get_attribute(f"aria-value{end}")) for end in ("min", "max"))
-        assert abs(float(slider.get_attribute("aria-valuetext")) - value) <= 0.011 * max(1.0, high - low)
-        shown = [
-            float(number.replace("−", "-")) / (100 if percent else 1)
-            for number, percent in re.findall(r"([−-]?\d+\.?\d*)(%?)", self.words)
-        ]
-        assert any(abs(number - value) <= 0.0501 for number in shown), (value, self.words)
-
-
-def views(page):
-    return [View(page, number) for number in range(page.locator(".gan-explorer").count())]
-
-
-def drag(page, handle, by):
-    """Drag with the mouse, in small moves, as a hand does."""
-    where = handle.bounding_box()
-    x, y = where["x"] + where["width"] / 2, where["y"] + where["height"] / 2
-    page.mouse.move(x, y)
-    page.mouse.down()
-    for step in range(1, 6):
-        page.mouse.move(x + by * step / 5, y)
-        page.wait_for_timeout(30)
-    page.mouse.up()
-
-
-def by_keyboard(page, locator, *keys):
-    locator.focus()
-    for key in keys:
-        page.keyboard.press(key)
-
-
-def move_slider(page, view, i):
-    """Move one slider by the keyboard, by the mouse and by its number box."""
-    handle, box = view.sliders.nth(i), view.numbers.nth(i)
-    name = handle.get_attribute("aria-label")
-    low, high = (float(handle.get_attribute(f"aria-value{k}")) for k in ("min", "max"))
-    room_right = lambda: float(handle.get_attribute("aria-valuenow")) < (low + high) / 2
-    key = "ArrowRight" if room_right() else "ArrowLeft"
-    view.changes(lambda: by_keyboard(page, handle, *[key] * 30), name)
-    view.agree(i)
-    view.changes(lambda: drag(page, handle, 70 if room_right() else -70), f"{name}, by mouse")
-    view.agree(i)
-    value = low + (high - low) * (0.3 + 0.1 * i)  # another for each, since some views compare two
-    whole = "." not in handle.get_attribute("aria-valuetext")  # whose box takes no fraction
-    typed = f"{value:.0f}" if whole or high - low > 20 else f"{value:.1f}"
-    view.changes(lambda: (box.fill(typed), page.keyboard.press("Enter")), f"{name}, typed")
-    view.agree(i)
-    return 3
-
-
-def choose(page, view, i):
-    """Take the next entry of a list by the keyboard, and the first by name."""
-    entries = view.lists.nth(i)
-    view.changes(lambda: by_keyboard(page, entries, "ArrowDown"), f"list {i}, by keyboard")
-    view.changes(lambda: entries.select_option(index=0), f"list {i}, by mouse")
-    return 2
-
-
-def press(page, view, i):
-    """Press one button by the mouse and by the keyboard."""
-    button = view.buttons.nth(i)
-    label = button.inner_text()
-    for way, act in (("mouse", button.click), ("keyboard", lambda: by_keyboard(page, button, "Enter"))):
-        if label == "reset":  # which only shows where something has moved
-            view.changes(lambda: by_keyboard(page, view.sliders.last, *["ArrowLeft"] * 12), "a slider before reset")
-        view.changes(act, f"{label}, by {way}")
-        if label == "play":  # a film: the button ends it, too
-            view.changes(lambda: None, "the film")
-            button.click()
-            button.filter(has_text="play").wait_for(timeout=5000)
-    return 2
-
-
-def exercise(page, view):
-    """Move every control of a view; return in how many ways."""
-    kinds = ((move_slider, view.sliders), (choose, view.lists), (press, view.buttons))
-    return sum(move(page, view, i) for move, controls in kinds for i in range(controls.count()))
-
-
 @pytest.mark.notebooks
 @pytest.mark.parametrize("name", NOTEBOOKS)
 def test_each_control_moves_its_picture_and_everything_agrees(name, address, page):
     lab_page.open_notebook(page, address, name)
     lab_page.run_all(page)
-    found = views(page)
+    found = by_hand.views(page)
     assert found
-    moves = [exercise(page, view) for view in found]
+    moves = [by_hand.exercise(page, view) for view in found]
     lab_page.keep_picture(page, name)
     assert all(moves), moves
     assert unnamed(page) == []
@@ -200,18 +83,18 @@ def test_in_the_dark_theme_and_at_200_percent_zoom_views_stay_readable_and_in_re
         lab_page.open_notebook(page, address, "00_start_here")
         lab_page.run_all(page)
         assert page.locator("body").get_attribute("data-jp-theme-light") == "false"
-        assert faint_words(views(page)) == []
+        assert faint_words(by_hand.views(page)) == []
         assert lab_page.barriers(page) == []
         lab_page.keep_picture(page, "dark_theme")
         width, height = page.viewport_size["width"] // 2, page.viewport_size["height"] // 2
         page.set_viewport_size({"width": width, "height": height})  # all that zooming to 200% changes for a layout
         page.wait_for_timeout(1000)
-        view = views(page)[0]
+        view = by_hand.views(page)[0]
         for control in (*view.sliders.all(), *view.numbers.all(), *view.buttons.all()):
             control.scroll_into_view_if_needed()
             box = control.bounding_box()
             assert box["width"] > 0 and box["x"] >= 0 and box["x"] + box["width"] <= width, box
-        exercise(page, view)
+        by_hand.exercise(page, view)
         lab_page.keep_picture(page, "zoomed_to_200_percent")
         assert page.errors == []
 

@@ -2,6 +2,7 @@
 
 import json
 
+import by_hand
 import lab_page
 import nbformat
 import pytest
@@ -13,7 +14,7 @@ CELL = """\
 import numpy as np
 from gan_utils import widgets
 encode = lambda pictures: np.array([[pictures.mean() / 255, 0.0]])
-decode = lambda z: np.ones((len(z), 28, 28, 1), "float32") * np.clip(z.sum(axis=1), -1, 1)[:, None, None, None]
+decode = lambda z: np.ones((len(z), 28, 28, 1), "float32") * np.tanh(z.sum(axis=1) / 3)[:, None, None, None]
 view = widgets.encoding_explorer(encode, decode, [[0.0, 1.0]], ["brighter"], path="digit.json")
 view"""
 
@@ -57,4 +58,10 @@ def test_a_digit_is_written_by_mouse_and_by_keyboard_and_kept(page, tmp_path):
     page.locator(".gan-explorer").get_by_role("button", name="clear").click()
     strokes(page, 0)
     assert lab_page.barriers(page) == []
+    assert lab_page.cell_errors(page) == [] and page.errors == []
+
+
+def test_the_slider_and_the_buttons_are_moved_by_mouse_and_keyboard(page):
+    (view,) = by_hand.views(page)
+    assert by_hand.exercise(page, view) == 3 + 2 * 3  # a slider; undo, clear and reset
     assert lab_page.cell_errors(page) == [] and page.errors == []

@@ -3,6 +3,7 @@
 import importlib.util
 from pathlib import Path
 
+from gan_course import exercises, results
 from gan_course.exercises import solutions
 from gan_course.tools import notebooks
 
@@ -33,3 +34,16 @@ def told(notebook, tag="check"):
         cell.id: "".join(output.get("data", {}).get("text/plain", "") for output in cell.outputs)
         for cell in notebooks.tagged(notebook, tag)
     }
+
+
+def assert_holds(path, executed):
+    """Assert of a notebook that was run answered, at smoke: every check is content, and what it records is expected."""
+    shown = told(executed)
+    assert len(shown) == len(exercises.of(path.stem))
+    shown |= told(executed, "story-check")
+    assert all(text.startswith("✓ Correct") for text in shown.values()), shown
+    measured = told(executed, "open-check")  # an open task has no right answer: ours is measured, roughly
+    assert all(text.startswith("→ Measured") for text in measured.values()), measured
+    found = results.recorded(executed)
+    assert found, f"{path.stem} records nothing: end it with record(…)"
+    expectations(path)(found, "smoke")

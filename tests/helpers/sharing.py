@@ -1,8 +1,14 @@
 """How `make test` shares tests out to two workers: by file, the long ones first, and whole notebooks one by one."""
 
+from pathlib import Path
+
 from xdist.scheduler import LoadScopeScheduling
 
 LONG = ("colab", "assignments", "browser", "kills", "notebooks")
+
+
+# Whether notebooks are run with Colab's versions; then those runs are the answered ones (tests/colab).
+WITH_COLAB = (Path(__file__).parents[2] / ".venv-colab" / ".installed").exists()
 
 
 class ByFile(LoadScopeScheduling):
@@ -31,3 +37,17 @@ def place(item):
     """Return where a test stands in the order: by the first of `LONG` that any test of its unit may be marked with."""
     marks = [number for number, name in enumerate(LONG) if item.get_closest_marker(name)]
     return min(marks, default=len(LONG))
+
+
+def left_out(asked, with_colab=WITH_COLAB):
+    """Return the marks whose tests do not run by themselves: the class of sixty, and what Colab's lane runs already.
+
+    Args:
+        asked: the expression of pytest's `-m`; a mark in it is not left out.
+        with_colab: whether Colab's versions are installed.
+
+    >>> left_out("", with_colab=True), left_out("", with_colab=False), left_out("answered", with_colab=True)
+    (['class60', 'answered'], ['class60'], ['class60'])
+    """
+    marks = ["class60", *["answered"] * with_colab]
+    return [mark for mark in marks if mark not in asked]

@@ -1,7 +1,7 @@
 """Does it work on anything else? Sound, a table of biology, text and clips: the runs behind notebook 15.
 
 `gan-course beyond` writes them to data/results/beyond.json, a run at a time, and leaves out those that are there
-already; `PREDICTIONS` was written before the first of them.
+already; each of `PREDICTIONS` was written before the first run of its row.
 """
 
 from gan_course.experiments.beyond.clips import plausible

@@ -22,15 +22,19 @@ def trainer(name, seed):
     """
     import keras
 
-    from gan_utils import losses, training
+    from gan_utils import losses, models, training
 
     chosen = rows.settings(name)
     rates = [keras.optimizers.Adam(rate, beta_1=0.5) for rate in chosen["rates"]]
     keep = dict(zip(("g_optimizer", "d_optimizer"), rates, strict=True))
     keep |= {"ema_decay": rows.EMA_DECAY, "ema_warmup": True}
     if chosen["group"] == "vocoder":
-        model = training.ImageToImage(*sound.players(name, seed), seed=seed, name="vocoder")
+        generator, judge = sound.players(name, seed)
+        matched = models.rectifiers(judge) if "feature_weight" in chosen else ()
+        model = training.ImageToImage(generator, judge, seed=seed, name="vocoder", feature_layers=matched)
         distance = None if chosen["change"] == "wave" else losses.spectral_loss
+        if matched:
+            keep["feature_weight"] = chosen["feature_weight"]
         model.compile(loss="least_squares", l1_weight=chosen["l1_weight"], distance=distance, **keep)
         return model
     build = {"tones": sound.players, "table": tables.players, "text": text.players, "clips": clips.players}
@@ -66,8 +70,8 @@ def run(name, seed, steps=None):
     history = model.fit(batches(name, seed).take(steps)).history
     spent = {"seconds": time.perf_counter() - began, "processor_seconds": time.process_time() - cpu}
     record = {"steps": steps} | {key: round(value, 1) for key, value in spent.items()}
-    if "d_x" in history:
-        record["d_x"] = round(float(np.mean(history["d_x"][-50:])), 3)
+    kept = ("d_x", "l1", "features") if "features" in history else ("d_x",)  # in the end, before their weights
+    record |= {key: round(float(np.mean(history[key][-50:])), 3) for key in kept if key in history}
     measured, arrays = _measured(name, seed, model.sampling_generator)
     return record | measured | {"raw": _measured(name, seed, model.generator)[0]}, arrays
 

@@ -32,7 +32,7 @@ def players(name, seed):
         generator = models.dcgan_generator((1024, 1), 64, width, **kernels, **starts)
         return generator, models.dcgan_discriminator((1024, 1), width, **kernels, **plain)
     generator = models.vocoder((16, 32), 1024, width, **starts)
-    if not chosen["change"].endswith("D"):
+    if "D" not in chosen["change"]:
         return generator, None
     kernels = {"kernel_size": 25, "stride": 4, "batch_norm": False, "init_stddev": None}
     return generator, models.dcgan_discriminator((1024, 1), chosen["judge_width"], **kernels, seed=3 * seed + 2)

@@ -57,7 +57,13 @@ ROWS = [
     (
         "one pass of G for both players",
         "FCD after {steps:,} steps, mean of {n} seeds, new fakes for G and shared; the processor's time for a step",
-        "{new:.1f} and {shared:.1f}, {told}; {times} as fast",
+        "{new:.1f} and {shared:.1f}, {shared_told}; {shared_times} as fast",
+        "gan-course share_fakes",
+    ),
+    (
+        "both players at once, from one pass of G and D",
+        "FCD after {steps:,} steps, mean of {n} seeds, in turns and at once; the processor's time for a step",
+        "{new:.1f} and {at_once:.1f}, {at_once_told}; {at_once_times} as fast",
         "gan-course share_fakes",
     ),
     (

@@ -185,7 +185,13 @@ def differences(here, there, most=6):
 
     >>> differences({"n_critic": 1, "loss": "hinge"}, {"n_critic": 5, "loss": "hinge"})
     ['n_critic is 1 here, 5 in the checkpoint']
+
+    A setting that is off here, and that the checkpoint's version of the course did not have, is no difference:
+
+    >>> differences({"loss": "hinge", "share_fakes": False}, {"loss": "hinge"})
+    []
     """
-    names = [name for name in {**there, **here} if here.get(name) != there.get(name)]
+    new = {name for name, value in here.items() if name not in there and not value}
+    names = [name for name in {**there, **here} if here.get(name) != there.get(name) and name not in new]
     found = [f"{name} is {here.get(name)} here, {there.get(name)} in the checkpoint" for name in names[:most]]
     return found + ([f"and {len(names) - most} more"] if len(names) > most else [])

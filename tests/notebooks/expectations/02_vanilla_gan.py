@@ -85,8 +85,7 @@ def check_digits(recorded):
     assert distance[-1] > 20 * real  # "still many times that of real digits"
     pairs = zip(by_epoch["convolutional"], by_epoch["dense"], strict=True)
     assert all(neighbours > dense for (_, neighbours), (_, dense) in pairs)  # "after any number of epochs"
-    largest = recorded["largest_class"]
-    assert abs(largest["convolutional"] - largest["dense"]) < 0.05 and max(largest.values()) < 0.25  # "not fewer kinds"
+    assert max(recorded["largest_class"].values()) < 0.22  # "about a fifth at most"
     assert by_epoch["convolutional"][-1][1] < by_epoch["convolutional"][-2][1]  # "were still getting better"
     assert recorded["parameters_ratio"] < 1 / 20
     gaps = recorded["digit_gaps"]  # and that the gauges of both runs end near one half
@@ -94,6 +93,8 @@ def check_digits(recorded):
     # of the laboratory: "fewer than half of the eight are left", "to a fraction of what it was"
     held, (begins, ends) = recorded["clusters_held"], recorded["alone_loss"]
     assert held["only D"] == held["both players"] == 8 and held["only G"] < 4 and ends < begins / 3
+    before, after = (recorded["apart"][who] for who in ("only D", "only G"))
+    assert after["JS"] < before["JS"] and after["KL"] > before["KL"]  # "JS falls all the same", "KL rises"
 
 
 def check_articles(fcd):

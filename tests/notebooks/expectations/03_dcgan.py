@@ -34,7 +34,8 @@ def _tables(recorded):
     assert max(fcd, key=fcd.get) == "hidden dense layers" and sorted(fcd, key=fcd.get)[-2] == "β₁ = 0.9"  # "ruinous"
     assert all(verdicts[name].startswith("worse") for name in ("hidden dense layers", "β₁ = 0.9", "no batch norm"))
     assert all(verdicts[name].startswith("better") for name in ("pooling and resizing", "β₁ = 0, β₂ = 0.99"))
-    assert recorded["ablation_raw_is_further"] > len(fcd) / 2  # "in most rows"
+    assert recorded["ablation_raw_is_further"] == len(fcd)  # "in every row"
+    assert min(fcd, key=fcd.get) == "pooling and resizing"  # "the best row of section 8"
     assert recorded["islands"]["fcd"][1] < fcd["β₁ = 0, β₂ = 0.99"]  # "none had stopped improving"
     marks = recorded["unlabelled"]
     old, plain, ten, fifty = (marks[row] for row in ("no labels, β₁ = 0.5", "no labels", "10 clusters", "50 clusters"))
@@ -43,13 +44,14 @@ def _tables(recorded):
     faster, resized = marks["50, rates ×2"], marks["50, resize and pool"]
     assert all(max(a, b) < c for a, b, c in zip(faster, resized, fifty, strict=True))
     assert resized[-1] == min(row[-1] for row in marks.values())  # "ends lowest of all"
-    assert max(recorded["nearer_to_training"].values()) < 0.56
+    assert 0.5 < max(recorded["nearer_to_training"].values()) < 0.555  # "in 55 cases of 100 at most"
 
 
 def _digits(recorded):
     """Sections 6 and 7."""
     assert recorded["checkerboard_mean"]["transposed, kernel 4"] < 1.1
-    assert recorded["settled_late"] > 0.5 and 0.33 < recorded["changed_in_the_last_quarter"] < 0.47  # "two in five"
+    assert recorded["settled_late"] > 0.5
+    assert 1 / 3 < recorded["changed_in_the_last_quarter"] < 0.47  # "more than a third"
     assert recorded["g_loss"][1] > recorded["g_loss"][0] and recorded["d_margin"][1] > recorded["d_margin"][0]
     assert recorded["film_fcd"][1] < recorded["film_fcd"][0]
     assert recorded["inception_score"] >= 6.5
@@ -80,7 +82,8 @@ def _islands(recorded):
     assert recorded["islands"]["inception_score"][2] > max(recorded["islands"]["inception_score"][:2])
     to, past = "from one digit to another", "past a picture in between"
     of_those, of_others = "past one, of those to another", "past one, of the others"
-    assert one[to] > 0.85 and one[past] > 0.8 and one[of_those] > 0.85 and 0.5 < one[of_others] < 0.67
+    assert 0.83 < one[to] < 0.93 and 0.78 < one[past] < 0.87 and 0.85 < one[of_those] < 0.95
+    assert one[of_others] < one[of_those] - 0.2  # "far fewer do"
     assert fifty[to] < 0.15 and fifty[of_those] > 0.85 and fifty[of_others] < 0.1
 
 

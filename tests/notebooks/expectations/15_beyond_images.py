@@ -35,6 +35,9 @@ def _sound(recorded):
     assert round(rows["4.0"][0], 2) == 0.44
     assert rows["0.05"][0] > rows["1.0"][0] > rows["4.0"][0]  # colder is nearer to one word,
     assert rows["0.05"][1] < rows["1.0"][1] and rows["0.05"][2] > rows["1.0"][2]  # mostly flat and at times steep
+    hot, warm, cold = (recorded["taken"][tau] for tau in ("4.0", "1.0", "0.25"))
+    assert hot[0] == warm[0] == cold[0] and set(hot[0]) == {0, 1, 2}  # "never change", and each word is there
+    assert warm[1] > 0.95 and round(cold[2], 2) == 0.63  # "nearly one colour", "no more than"
 
 
 def _tones(rows):
@@ -64,6 +67,21 @@ def _vocoder(rows):
     below = [other[2] < one[1] for one, other in zip(spectral["clear"], judged["clear"], strict=True)]
     assert sum(below) == 1  # "in one clearly fewer"
     assert np.abs(np.subtract(judged["decibels"], spectral["decibels"])).max() < 0.15
+    _features(judged, rows["spectral L1 + D + features"], rows["terms"])
+
+
+def _features(judged, matched, terms):
+    """The features neither help in each seed nor harm, and are a thirtieth of what G is charged for the spectra."""
+    more = np.subtract(_first(matched["right_pitch"]), _first(judged["right_pitch"]))
+    assert sum(more > 0) == 2 and sum(more < 0) == 1
+    for one, other in zip(judged["right_pitch"], matched["right_pitch"], strict=True):
+        assert other[1] < one[2] and one[1] < other[2]  # "by less than the intervals allow"
+    clear = [[round(100 * share) for share in _first(row["clear"])] for row in (judged, matched)]
+    assert [one == other for one, other in zip(*clear, strict=True)] == [True, False, True]
+    assert (clear[1][1], clear[0][1]) == (43, 31)
+    spectra, features = 45 * np.array(terms["l1"]), 2 * np.array(terms["features"])
+    assert np.abs(spectra - 16).max() < 0.7 and np.abs(features - 0.5).max() < 0.05
+    assert 28 < np.mean(spectra / features) < 36  # "a thirtieth"
 
 
 def _tables(recorded):
@@ -116,7 +134,9 @@ def _words(rows):
 
 def _clips(rows):
     """Kernels over time make more plausible clips than channels, few all the same, and R1 fewer in each seed."""
-    shares = {row: _first(rows[row]["plausible"]) for row in rows if row != "floor"}
+    wide, flat_sizes = (rows["sizes"][f"clips, {row}"] for row in ("over time", "frames as channels"))
+    assert np.abs(np.divide(flat_sizes, wide) - 1).max() < 0.1  # "about as many weights", in G and in D
+    shares = {row: _first(rows[row]["plausible"]) for row in rows if row.startswith("clips")}
     time, smooth, flat = (shares[f"clips, {row}"] for row in ("over time", "over time, R1", "frames as channels"))
     assert all(np.greater(time, flat)) and all(np.greater(time, smooth))
     jerk, flicker, spread = (
