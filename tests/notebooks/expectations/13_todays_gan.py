@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from gan_course.experiments import unlabelled
 from gan_course.experiments.today import MARKS, ROWS, load, long_row
 
 ROAD = ("DCGAN", "no batch norm in D", "relativistic, R1 and R2", "no batch norm", "residual")
@@ -59,6 +60,7 @@ def _road(rows):
 def _long(recorded):
     """After 2,000 steps three rows are level, the new loss costs the DCGAN's networks, and clusters are far ahead."""
     rows, road = recorded["long"], recorded["road"]
+    assert MARKS[-1] == unlabelled.MARKS[-1]  # "as in the last table of notebook 03"
     assert {ROWS[long_row(row)].steps for row in road} == {MARKS[-1]} == {2000} and MARKS[-2:] == (1500, 2000)
     assert all(recorded["long_first"][row] == found["fcd"] for row, found in road.items())  # "to the digit"
     fcd = {row: np.array(found["fcd"]) for row, found in rows.items()}
