@@ -19,7 +19,16 @@ def test_each_row_of_the_roadmap_changes_one_thing_as_far_as_it_can_be_one():
     assert {row.steps for row in today.group("roadmap").values()} == {today.ROWS["DCGAN"].steps}
 
 
-@pytest.mark.parametrize("name", ["stacked", "pairs", "style"])
+def test_a_long_row_is_a_row_of_the_roadmap_with_more_steps_and_scores_on_the_way():
+    for name, row in today.group("roadmap").items():
+        long = today.ROWS[today.long_row(name)]
+        assert long == row._replace(group="long", steps=today.MARKS[-1]) and today.MARKS[0] == row.steps
+        assert today.settings(today.long_row(name))["marks"] == list(today.MARKS)
+        assert "marks" not in today.settings(name)  # or the runs of 600 steps would all be dropped
+    assert len(today.group("long")) == len(today.group("roadmap"))
+
+
+@pytest.mark.parametrize("name", ["stacked", "pairs", "style", "long"])
 def test_rows_beside_each_other_have_the_same_steps(name):
     assert len({row.steps for row in today.group(name).values() if row.network != "data"}) == 1
 
@@ -31,7 +40,7 @@ def test_rows_of_gamma_differ_in_gamma_and_side_alone():
 
 
 def test_each_prediction_names_what_it_is_about():
-    assert len(today.PREDICTIONS) == 10 and all(today.PREDICTIONS.values())
+    assert len(today.PREDICTIONS) == 16 and all(today.PREDICTIONS.values())
 
 
 def test_pairs_match_until_one_side_is_painted_over():
@@ -106,6 +115,16 @@ def test_a_run_measures_its_row(row):
         assert record["fcd"] > 0 and record["fcd_raw"] > 0 and 0 <= record["coverage"] <= 1
 
 
+def test_a_long_run_is_scored_at_each_mark_that_it_reaches(monkeypatch):
+    name = today.long_row("no batch norm")
+    monkeypatch.setattr(today.rows, "MARKS", (1, 2, 9))
+    record, _ = today.run(name, seed=0, steps=3)
+    assert [mark["steps"] for mark in record["marks"]] == [1, 2, 3]
+    spent = [mark["processor_seconds"] for mark in record["marks"]]
+    assert spent == sorted(spent) and spent[-1] == record["processor_seconds"] and len(record["marks"][0]) == 5
+    assert record["marks"][-1]["fcd"] == record["fcd"] != record["marks"][0]["fcd"]
+
+
 def test_the_data_itself_finds_nearly_all_numbers():
     record, arrays = today.run("1,000 modes: held-out digits", seed=1)
     assert record["modes"] > 950 and record["kl"] < 0.2 and arrays["pictures"].shape == (32, 28, 28, 3)
@@ -122,6 +141,9 @@ def test_the_shipped_table_is_whole_and_of_todays_settings():
     fresh = table.fresh(today.EXPERIMENT)
     assert set(fresh) == {(row, seed) for row in today.ROWS for seed in today.SEEDS}
     assert set(today.pictures()) == set(today.ROWS)
+    long = [run for (row, _), run in fresh.items() if today.ROWS[row].group == "long"]
+    assert {tuple(mark["steps"] for mark in run["marks"]) for run in long} == {today.MARKS}
+    assert all(run["marks"][-1]["fcd"] == run["fcd"] for run in long)
 
 
 def test_the_kept_style_generator_draws_what_the_run_kept():

@@ -1,13 +1,14 @@
 """What does a GAN look like today? The runs behind the tables of notebook 13.
 
 `gan-course today` writes them to data/results/today.json, a run at a time, and leaves out those that are there already;
-`PREDICTIONS` was written before the first of them.
+`PREDICTIONS` was written before the first of those that it is about.
 """
 
 from gan_course.experiments.today.measuring import factors_of, path_length, told_by
 from gan_course.experiments.today.pairs import draw_pairs, local_discriminator, matches
 from gan_course.experiments.today.rows import (
     GAMMAS,
+    MARKS,
     PREDICTIONS,
     ROWS,
     SEEDS,
@@ -15,6 +16,7 @@ from gan_course.experiments.today.rows import (
     Row,
     gamma_row,
     group,
+    long_row,
     settings,
     shared,
 )
@@ -24,6 +26,7 @@ from gan_course.experiments.today.table import EXPERIMENT, arguments, load, main
 __all__ = [
     "EXPERIMENT",
     "GAMMAS",
+    "MARKS",
     "PREDICTIONS",
     "ROWS",
     "SEEDS",
@@ -36,6 +39,7 @@ __all__ = [
     "group",
     "load",
     "local_discriminator",
+    "long_row",
     "main",
     "matches",
     "path_length",

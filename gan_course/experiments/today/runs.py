@@ -92,7 +92,8 @@ def run(name, seed, steps=None):
         steps: updates of each player; the row's own by default.
 
     Returns:
-        (record, arrays): a dictionary for the table; some pictures, uint8, and of a style generator its weights.
+        (record, arrays): a dictionary for the table, of a row of the group "long" with what was found at each of the
+        `MARKS` as well; some pictures, uint8, and of a style generator its weights.
 
     Raises:
         ValueError: for an unknown row, listing the valid ones, and for fewer steps than one.
@@ -106,17 +107,25 @@ def run(name, seed, steps=None):
     model, images = trainer(name, seed), pictures_of(name, seed)
     batches = images.batches(rows.BATCH_SIZE, seed=seed, labels=row.network == "clusters").repeat()
     model.fit(batches.take(1))  # builds the graph, which is no step's time
-    began, cpu = time.perf_counter(), time.process_time()
-    history = model.fit(batches.take(steps)).history
-    spent = {"seconds": time.perf_counter() - began, "processor_seconds": time.process_time() - cpu}
-    record = {"steps": steps} | {key: round(value, 1) for key, value in spent.items()}
-    record["ms_a_step"] = round(1000 * spent["processor_seconds"] / steps, 1)
+    sizes = np.bincount(images.labels) if row.network == "clusters" else None
+    of = {"stacked": measuring.of_stacked, "style": measuring.of_style, "pairs": measuring.of_pairs}
+    measure = of.get(row.group, lambda model, seed: measuring.of_digits(model, seed, row.side, sizes))
+    marks = [mark for mark in (rows.MARKS if row.group == "long" else ()) if mark < steps]
+    record, found, arrays = _trained(model, batches, [*marks, steps], lambda: measure(model, seed))
+    return record | ({"marks": found} if row.group == "long" else {}), arrays
+
+
+def _trained(model, batches, marks, measure):
+    """Train up to each mark and measure there; return (the record, what each mark found, the last one's arrays)."""
+    done, seconds, processor, found = 0, 0.0, 0.0, []
+    for mark in marks:
+        began, cpu = time.perf_counter(), time.process_time()
+        history = model.fit(batches.take(mark - done)).history
+        seconds, processor, done = seconds + time.perf_counter() - began, processor + time.process_time() - cpu, mark
+        measured, arrays = measure()
+        found.append({"steps": mark, "processor_seconds": round(processor, 1)} | measured)
+    record = {"steps": done, "seconds": round(seconds, 1), "processor_seconds": round(processor, 1)}
+    record["ms_a_step"] = round(1000 * processor / done, 1)
     if "penalty" in history:
-        record["penalty"] = round(float(np.mean(history["penalty"][-50:])), 4)
-    if row.group in ("roadmap", "gamma"):
-        sizes = np.bincount(images.labels) if row.network == "clusters" else None
-        measured, arrays = measuring.of_digits(model, seed, row.side, sizes)
-    else:
-        of = {"stacked": measuring.of_stacked, "style": measuring.of_style, "pairs": measuring.of_pairs}
-        measured, arrays = of[row.group](model, seed)
-    return record | measured, arrays
+        record["penalty"] = round(sum(history["penalty"][-50:]) / len(history["penalty"][-50:]), 4)
+    return record | measured, found, arrays

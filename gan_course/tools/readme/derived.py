@@ -221,8 +221,11 @@ def _of_13(recorded):
         )
         for row in ("held-out digits", "DCGAN", "R1", "relativistic, R1 and R2")
     }
+    long = {row: f"{row} {statistics.fmean(found['fcd']):.0f}" for row, found in recorded["long"].items()}
+    shown = ("DCGAN", "relativistic, R1 and R2", "residual", "50 clusters")
     return {
-        "road_told": "; ".join(road[row] for row in ("DCGAN", "relativistic, R1 and R2", "residual", "50 clusters")),
+        "road_told": "; ".join(road[row] for row in shown),
+        "long_told": "; ".join(long[row] for row in shown),
         "modes_told": "; ".join(f"{row} {found}" for row, found in modes.items()),
     }
 

@@ -201,6 +201,12 @@ ROWS = [
     ),
     (
         "13",
+        "FCD of digits after 2,000 steps, mean of 3 seeds",
+        "{long_told}",
+        "gan-course today",
+    ),
+    (
+        "13",
         "numbers of 1,000 in 4,000 stacked digits, and KL from even shares in nats, mean of 3 seeds",
         "{modes_told}",
         "gan-course today",
