@@ -22,7 +22,7 @@ def check(recorded, profile):
     _pairs(recorded["pairs"])
     if profile == "smoke":
         return
-    _live(recorded["live"], recorded["road"])
+    _live(recorded["live"])
     _cost(recorded["cost"])
 
 
@@ -149,15 +149,14 @@ def _pairs(rows):
     assert min(without[:, 1].min(), heard[:, 1].min()) > 0.9
 
 
-def _live(rows, road):
-    """Both losses of G lie above log 2, and the residual pair took longer; both took longer than in the table."""
-    assert all(found["seconds"] > 200 * np.mean(road[row]["ms_a_step"]) / 1000 for row, found in rows.items())
-    assert rows["residual"]["seconds"] > rows["DCGAN"]["seconds"]
+def _live(rows):
+    """Both losses of G lie above log 2, and the residual pair took several times as long."""
+    assert rows["residual"]["seconds"] > 2 * rows["DCGAN"]["seconds"]
     assert all(np.log(2) < found["g_loss"] < np.inf for found in rows.values())  # "both lie above log 2"
 
 
 def _cost(cost):
-    """On the cores that made the page, a strategy over one processor costs, and compiling takes a while."""
+    """A strategy over one processor costs the most, compiling takes a while, and the other two change little."""
     assert cost["ratio"]["two replicas"] > 1.1 and cost["first"]["XLA"] > cost["first"]["as it is"]
     assert max(cost["ratio"], key=cost["ratio"].get) == "two replicas"  # "cost the most"
-    assert all(0.5 < cost["ratio"][kind] < 1.5 for kind in ("XLA", "16 bits"))  # "says little"
+    assert all(0.7 < cost["ratio"][kind] < 1.4 for kind in ("XLA", "16 bits"))  # "changed little"
