@@ -14,8 +14,9 @@ def players(name, seed):
     from gan_utils import models
 
     chosen = rows.settings(name)
-    flat, smooth = chosen["change"] == "channels", chosen["change"].endswith("R1")
-    shape, width = ((16, 16, 8), 2 * chosen["width"]) if flat else ((8, 16, 16, 1), chosen["width"])
+    flat, smooth = chosen["change"].startswith("channels"), chosen["change"].endswith("R1")
+    shape = (16, 16, 8) if flat else (8, 16, 16, 1)
+    width = chosen["width"] * (2 if chosen["change"] == "channels" else 1)
     starts = {"init_stddev": None} if smooth else {}
     generator = models.dcgan_generator(shape, 64, width, seed=3 * seed + 1, **starts)
     return generator, models.dcgan_discriminator(shape, width, batch_norm=not smooth, seed=3 * seed + 2, **starts)
@@ -27,7 +28,7 @@ def batches(name, seed):
 
     chosen = rows.settings(name)
     clips = data.to_model(data.draw_clips(chosen["n"], seed))
-    if chosen["change"] == "channels":
+    if chosen["change"].startswith("channels"):
         clips = np.moveaxis(clips[..., 0], 1, -1)
     return common.endless(clips, rows.BATCH_SIZE, seed)
 
