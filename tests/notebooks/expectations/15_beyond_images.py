@@ -136,9 +136,12 @@ def _clips(rows):
     """Kernels over time make more plausible clips than channels, few all the same, and R1 fewer in each seed."""
     wide, flat_sizes = (rows["sizes"][f"clips, {row}"] for row in ("over time", "frames as channels"))
     assert np.abs(np.divide(flat_sizes, wide) - 1).max() < 0.1  # "about as many weights", in G and in D
+    assert np.divide(rows["sizes"]["clips, channels, as narrow"], wide).max() < 0.5  # "less than half"
     shares = {row: _first(rows[row]["plausible"]) for row in rows if row.startswith("clips")}
     time, smooth, flat = (shares[f"clips, {row}"] for row in ("over time", "over time, R1", "frames as channels"))
-    assert all(np.greater(time, flat)) and all(np.greater(time, smooth))
+    narrow = shares["clips, channels, as narrow"]
+    assert all(np.greater(time, flat)) and all(np.greater(time, smooth)) and all(np.greater(time, narrow))
+    assert max(narrow) < 0.01 < min(flat)  # "worse still", "at most 1%", "the width helps a little"
     jerk, flicker, spread = (
         [_first(rows[f"clips, {row}"][key]) for row in ("over time", "frames as channels")]
         for key in ("jerk", "flicker", "spread")
