@@ -25,8 +25,8 @@ def test_every_part_of_a_default_run_was_measured_in_full(found):
     assert all(one["machine"]["processor"] and one["machine"]["cores"] >= 1 for one in found.values())
 
 
-def test_a_default_run_takes_less_than_40_minutes(found):
-    assert sum(found[name]["seconds"] for name in report.DEFAULT) < 40 * 60
+def test_a_default_run_takes_less_than_50_minutes(found):
+    assert sum(found[name]["seconds"] for name in report.DEFAULT) < 50 * 60
 
 
 def test_the_page_is_made_from_the_files(found):
