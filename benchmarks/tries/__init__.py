@@ -45,8 +45,7 @@ TRIES = {
     ),
     THIN_PRODUCTS: (
         "no",
-        "no faster where one channel goes in or comes out: 0.90 (0.82 to 0.97) and 0.97 (0.91 to 1.01) times in "
-        "processor time on one thread, all that a busy machine let be told",
+        "slower, also where one channel goes in or comes out: the patches have first to be laid out as a matrix",
     ),
     FUSED_ADAM: (
         "no",
