@@ -1,10 +1,10 @@
 """Time to quality: how good are the pictures after so many seconds of training, for ours and for two other recipes?
 
 Every system trains on the same 4,000 digits, the training part of mnist5k, in a process of its own that may use all
-cores. Ours is measured as notebook 03 trains it first, and as it ends: told one of 50 clusters, which needs no labels,
-and whose search counts. The other recipes were written for the 60,000 or 70,000 of MNIST; the part `quality_60000`
-gives them those. Two systems tell network and recipe apart: the tutorial's networks trained as ours are (two stages,
-optimizer, batch, moving average), and our networks trained by the tutorial's loop.
+cores. Ours is measured as notebook 03 trains it first, and as the table at its end does: told one of 50 clusters, which
+needs no labels, and whose search counts. The other recipes were written for the 60,000 or 70,000 of MNIST; the part
+`quality_60000` gives them those. Two systems tell network and recipe apart: the tutorial's networks trained as ours are
+(two stages, optimizer, batch, moving average), and our networks trained by the tutorial's loop.
 
 The processes take turns of at most 20 seconds of training, so what drifts falls on all alike; one that waits does
 nothing. A system's clock counts training alone, from the moment at which its networks begin to be built, and so with

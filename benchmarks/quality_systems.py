@@ -9,7 +9,7 @@ import time
 
 EPOCHS = 10**6  # training ends when the measurement does
 N_CLASSES, BATCH_SIZE = 10, 64
-EMA_DECAYS = {None: 0.995, N_CLASSES: 0.99, 50: 0.998}  # notebooks 03 and 04, and the clusters that end 03
+EMA_DECAYS = {None: 0.995, N_CLASSES: 0.99}  # notebooks 03 and 04
 
 
 class Pace:
@@ -96,15 +96,15 @@ def course(digits, seed, pace):
 
 
 def course_clusters(digits, seed, pace):
-    """Train the recipe that ends notebook 03, for digits without labels: both players are told one of 50 clusters."""
+    """Train the row "50 clusters" of the table that ends notebook 03, `gan-course unlabelled`: no labels are needed."""
     import numpy as np
 
-    from gan_course.experiments import pretrain
+    from gan_course.experiments import pretrain, unlabelled
     from gan_utils import data
 
     clustered = digits.clustered(pretrain.N_CLUSTERS, seed=seed)
     sizes = np.bincount(clustered.labels)
-    gan = pretrain.digit_gan(digits.image_shape, seed, EMA_DECAYS[pretrain.N_CLUSTERS], pretrain.N_CLUSTERS)
+    gan = pretrain.digit_gan(digits.image_shape, seed, unlabelled.EMA_DECAY, pretrain.N_CLUSTERS)
     pace.sample = lambda n, seed: gan.generate(labels=data.draw_labels(sizes, n, seed=seed), seed=seed)
     _fit(gan, clustered.batches(BATCH_SIZE, seed=seed, labels=True), pace)
 

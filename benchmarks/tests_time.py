@@ -1,7 +1,8 @@
 """`make test` from its first line to its last: seconds, peak memory of all its processes, its own summary, its lanes.
 
 The seconds of a lane are those of its tests, set-up included, added up; two tests run at a time, so all lanes together
-take about twice the minutes of the whole.
+take about twice the minutes of the whole. Peak memory counts what processes share once for each of them, a browser's
+above all, so it can be more than the machine has.
 """
 
 import sys
