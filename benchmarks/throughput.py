@@ -29,6 +29,7 @@ CHANGES = {
     2: "PyTorch keeps channels last and spares the gradients of D's weights in G's stage; before, it did neither",
     3: "`fit` with `share_fakes` is new",
     4: "`fit` with `simultaneous` is new",
+    5: "several steps of our `fit` are one call of TensorFlow",
 }
 NETWORKS, BATCHES = ("course", "tutorial"), (64, 256)
 OURS, SHARED, AT_ONCE = "our fit", "our fit, shared fakes", "our fit, simultaneous"

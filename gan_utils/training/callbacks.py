@@ -8,6 +8,7 @@ import numpy as np
 
 from gan_utils._checked import real, whole
 from gan_utils.latent import sample as sample_latents
+from gan_utils.training.executing import after_several
 
 
 class _FixedLatents(keras.callbacks.Callback):
@@ -161,6 +162,7 @@ class LiveMonitor(_FixedLatents):
         self.began, self.handle = time.perf_counter(), None
         self._show()
 
+    @after_several
     def on_train_batch_end(self, batch, logs=None):
         if self.handle is not None and time.perf_counter() - self.drawn >= self.seconds:
             self._show()

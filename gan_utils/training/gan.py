@@ -132,6 +132,11 @@ class GAN(Stages):
         are and returns the history so far; call `fit` again to go on. A second interrupt does not wait for the step.
         A loss that is not finite stops training, puts back the last good weights, and says so in a warning.
 
+        Up to ten steps are one call of TensorFlow, as far as they take a quarter of a second or less: small networks
+        spend much of a step on the way from Python and back. What they compute and leave is that of single steps. A
+        callback with an `on_train_batch_end` of its own is called after each step, which makes each step a call; so
+        does `verbose=1`.
+
         Args:
             batches: a `tf.data.Dataset` of images, or of (images, labels), as `ImageDataset.batches` gives.
             epochs: passes over the batches; with a `Checkpoint` that resumes, those that are done count.

@@ -6,6 +6,7 @@ import keras
 import numpy as np
 
 from gan_utils.data.order import roots_of
+from gan_utils.training.executing import after_several
 
 HISTORY_KEYS = ("d_real_term", "d_fake_term", "g_loss", "d_x", "d_g_z")
 
@@ -43,13 +44,16 @@ class StepHistory(keras.callbacks.History):
         self.epoch_now = epoch
         self.seek()
 
+    @after_several
     def on_train_batch_begin(self, batch, logs=None):
         self.in_step = True
 
+    @after_several
     def on_train_batch_end(self, batch, logs=None):
-        for key, value in (logs or {}).items():
-            self.history.setdefault(key, []).append(float(value))
-        self.batches_done += 1
+        found = self.model.execution.values
+        for key, values in found.items():
+            self.history.setdefault(key, []).extend(values)
+        self.batches_done += len(next(iter(found.values())))
         self.in_step = False
 
     def on_epoch_end(self, epoch, logs=None):
@@ -84,13 +88,20 @@ class GoodWeights(keras.callbacks.Callback):
         self.steps = len(self.model.run_history["g_loss"])  # of a run that goes on, those before count
         self._copy()
 
+    @after_several
     def on_train_batch_end(self, batch, logs=None):
-        self.steps += 1
-        if all(np.isfinite(float(value)) for value in (logs or {}).values()):
-            if self.steps % self.every == 0:
+        found = self.model.execution.values
+        finite = np.isfinite(list(found.values()))  # a row for each key
+        before, self.steps = self.steps, self.steps + finite.shape[1]
+        if finite.all():
+            if self.steps // self.every > before // self.every:
                 self._copy()
             return
-        bad = ", ".join(key for key, value in logs.items() if not np.isfinite(float(value)))
+        first = int(np.argmin(finite.all(axis=0)))
+        bad = ", ".join(key for key, fine in zip(found, finite[:, first], strict=True) if not fine)
+        for values in self.model.run_history.values():
+            del values[len(values) - (finite.shape[1] - first - 1) :]
+        self.steps = before + first + 1
         for variable, value in zip(state_variables(self.model), self.good, strict=True):
             variable.assign(value)
         self.model.stop_training = True

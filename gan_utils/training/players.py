@@ -12,7 +12,7 @@ from gan_utils._checked import whole
 from gan_utils.models import mixed_precision
 from gan_utils.models.generators import save_generator
 from gan_utils.training import card as cards
-from gan_utils.training import checks, feeding, machines, running
+from gan_utils.training import checks, executing, feeding, machines, running
 from gan_utils.training.history import GoodWeights, StepHistory
 
 # Replica number i draws under the key seed + i·(this prime), so that runs with neighbouring seeds share no noise.
@@ -52,7 +52,7 @@ class Players(keras.Model):
         self.seed = whole(seed, "seed", -(2**31), 2**31 - 1)  # int32, as are the keys of the streams
         self.step = self.add_weight(shape=(), dtype="int32", initializer="zeros", trainable=False, name="step")
         self.ema_generator = None
-        self._steps = None
+        self._steps, self.execution = None, executing.Execution()
         self._graphs = collections.deque()  # Keras would track a list
         weakref.finalize(self, running.dismantle, self._graphs)
         self.built = True
@@ -150,6 +150,16 @@ class Players(keras.Model):
         """Return the loss of one replica as its optimizer wants it, which adds up gradients and may have float16."""
         replicas = tf.distribute.get_replica_context().num_replicas_in_sync
         return optimizer.scale_loss(loss / replicas if replicas > 1 else loss)
+
+    def make_train_function(self, force=False):
+        """Make what Keras' `fit` calls: several steps of a single device at once, else one."""
+        if self.train_function is not None and not force:
+            return
+        if self.run_eagerly or self.distribute_strategy.num_replicas_in_sync > 1:
+            super().make_train_function(force)
+            self.train_function = executing.step_by_step(self, self.train_function)
+        else:
+            self.train_function = executing.train_function(self)
 
     def _begin_step(self):
         running.note_graph(self._graphs)

@@ -9,6 +9,8 @@ import keras
 import tensorflow as tf
 from tensorflow.python.framework import func_graph
 
+from gan_utils.training import executing
+
 
 def note_graph(graphs):
     """Add the graph that is being traced, and those around it, to `graphs`; outside a trace, do nothing."""
@@ -34,14 +36,18 @@ def run(gan, fit, batches, epochs, callbacks, verbose):
     """Train with Keras' `fit` from the place where `callbacks[0]`, a `StepHistory`, says the run is.
 
     A callback may have, besides what Keras calls, `running(gan, steps, batches)`, a context manager entered around
-    the run, and `on_interrupt()`, called after an interrupt, when Keras leaves `on_train_end` out. Those with a
-    `running` come last, so that what they keep includes what the others did.
+    the run, `on_interrupt()`, called after an interrupt, when Keras leaves `on_train_end` out, and `halts()`, which
+    says whether to stop after the step under way. Those with a `running` come last, so that what they keep includes
+    what the others did.
     """
     steps = callbacks[0]
     if gan.train_function is None and not gan.run_eagerly:
         gc.collect()  # a GAN that this one replaces is a cycle, which Python collects late
     interrupts = _Interrupts()
     callbacks = [*sorted(callbacks, key=lambda callback: hasattr(callback, "running")), interrupts]
+    gan.execution.halts = [callback.halts for callback in callbacks if hasattr(callback, "halts")]
+    one = gan.run_eagerly or verbose == 1  # whose bar goes on step by step
+    gan.steps_per_execution = 1 if one else executing.steps_at_once(callbacks, gan.distribute_strategy)
     with contextlib.ExitStack() as stack:
         for callback in callbacks:
             if hasattr(callback, "running"):
@@ -130,6 +136,10 @@ class _Interrupts(keras.callbacks.Callback):
             raise KeyboardInterrupt
         self.asked = True
 
+    def halts(self):
+        return self.asked
+
+    @executing.after_several
     def on_train_batch_end(self, batch, logs=None):
         if self.asked:
             raise KeyboardInterrupt

@@ -19,6 +19,7 @@ from gan_utils.data.order import roots_of
 from gan_utils.plotting.style import show_png
 from gan_utils.training import Checkpoint, sample_latents
 from gan_utils.training.callbacks import monitor_picture
+from gan_utils.training.executing import after_several
 from gan_utils.training.history import state_variables
 from gan_utils.widgets.base import Explorer, View
 from gan_utils.widgets.controls import describe
@@ -269,8 +270,12 @@ class _Watch(keras.callbacks.Callback):
     def on_train_begin(self, logs=None):
         self._look()
 
+    def halts(self):
+        return self.monitor._asked is not None
+
+    @after_several
     def on_train_batch_end(self, batch, logs=None):
-        if self.monitor._asked is not None:
+        if self.halts():
             self.model.stop_training = True
         if time.perf_counter() - self.looked >= self.monitor._pause:
             self._look()

@@ -76,7 +76,8 @@ class FilmStrip(ipywidgets.VBox):
         self.stops, self.marked, self.calls, self.words = [], None, 0, ""
         self._shown, self._made, self._images = None, None, None
         self._line = ipywidgets.HTML()
-        self.picture = Picture(format="png", layout={"max_width": "100%", "object_fit": "contain"})
+        inside = "calc(100% - 4px)"  # with its margins: a wider one would be a box to scroll that no key reaches
+        self.picture = Picture(format="png", layout={"max_width": inside, "object_fit": "contain"})
         self.picture.add_class("gan-strip")
         super().__init__([self._line, self.picture], layout={"align_items": "flex-start", "margin": "8px 0 0 0"})
 

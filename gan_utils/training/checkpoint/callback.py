@@ -72,6 +72,8 @@ class Checkpoint(keras.callbacks.Callback):
             raise ValueError(f"keep must be a whole number of at least 1, got {keep!r}: 3 is usual")
         self.folder, self.every, self.keep, self.resume = Path(folder), every, keep, resume
         self.saved, self.problem, self.say, self.writes = None, None, print, True
+        if every != "epoch":
+            self.on_train_batch_end = self._at_step
 
     # -- around a run: called by GAN.fit ---------------------------------------------------------------------------
 
@@ -92,8 +94,8 @@ class Checkpoint(keras.callbacks.Callback):
             self.first_step = gan.steps_done - len(steps.history["g_loss"])
             yield
 
-    def on_train_batch_end(self, batch, logs=None):
-        if self.every != "epoch" and self.model.steps_done % self.every == 0:
+    def _at_step(self, batch, logs=None):
+        if self.model.steps_done % self.every == 0:
             self.save()
 
     def on_epoch_end(self, epoch, logs=None):
