@@ -46,7 +46,7 @@ def spectral_loss(targets, made, frame=256, hop=64, floor=0.1):
     Raises:
         ValueError: for waves of another rank or length.
 
-    Reference: Kong et al. 2020, arXiv:2010.05646, equation 5, where the bands are those of the ear (mel).
+    Reference: Kong et al. 2020, arXiv:2010.05646, section 2.4, where the bands are those of the ear (mel).
 
     >>> wave = tf.reshape(tf.sin(tf.range(1024.0) * 0.5), (1, 1024, 1))
     >>> float(spectral_loss(wave, -wave)), float(spectral_loss(wave, 0.0 * wave)) > 0.01

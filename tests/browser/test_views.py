@@ -4,7 +4,6 @@ import re
 
 import by_eye
 import by_hand
-import by_hand
 import lab_page
 import pytest
 
