@@ -112,7 +112,7 @@ def tables(result):
     """Return the table of a result: (title, header, rows)."""
     text = measure.text
     plain = [text(one["milliseconds"][PLAIN], 1) + " ms" for one in result.values()]
-    rows = [["plain: operation by operation", *plain, "yes", "what `fit` does"]]
+    rows = [["plain: operation by operation", *plain, "yes", "what a step of `fit` does"]]
     for name, (kept, why) in TRIES.items():
         found = [one["times_as_fast"].get(name) for one in result.values()]
         missing = "not possible" if any(found) else "not measured yet"
