@@ -119,32 +119,21 @@ def timed(train, *arguments):
     return time.perf_counter() - began
 
 
-def after_the_first(fit, batches, steps, **settings):
-    """Return the seconds that `steps` steps of a Keras `fit` take, without what it begins with.
-
-    The first call of TensorFlow is not counted. Where a call does several steps, as in `GAN.fit`, the last may do more
-    than are asked for: then the seconds are those of as large a share of the steps.
-
-    Args:
-        fit: of a compiled model.
-        batches: without an end.
-        steps: how many to time.
-        settings: for `fit`.
-    """
+def after_the_first(fit, batches, **settings):
+    """Return the seconds that a Keras `fit` takes from the end of its first step on: a `GAN` does that one alone."""
     import keras
 
-    from gan_utils.training.executing import STEPS_AT_ONCE, after_several
+    from gan_utils.training.executing import after_several
 
-    n, ends = steps + STEPS_AT_ONCE, []
+    ends = []
 
     class Clock(keras.callbacks.Callback):
         @after_several
         def on_train_batch_end(self, batch, logs=None):
-            ends.append((min(batch + 1, n), time.perf_counter()))
+            ends.append(time.perf_counter())
 
-    fit(batches.take(n), callbacks=[Clock()], **settings)
-    (first, began), (_, ended) = ends[0], ends[-1]
-    return (ended - began) * steps / (n - first)
+    fit(batches, callbacks=[Clock()], **settings)
+    return ends[-1] - ends[0]
 
 
 class Worker:

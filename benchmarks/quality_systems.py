@@ -19,7 +19,8 @@ class Pace:
     between two calls of `until`, while samples are judged or another system has its turn.
 
     Args:
-        train: function of this pace that sets `sample`, and trains for ever, with a call of `step` after each step.
+        train: function of this pace that sets `sample`, and trains for ever, with a call of `step` after each step
+            or after several.
 
     Attributes:
         seconds: of training so far.
@@ -52,7 +53,7 @@ class Pace:
             self._waits.set()
 
     def until(self, seconds):
-        """Train until the end of the step in which the clock reaches `seconds`; do nothing where it has already.
+        """Train until the end of the steps in which the clock reaches `seconds`; do nothing where it has already.
 
         Raises:
             RuntimeError: when the training failed, from what it raised.
@@ -67,9 +68,9 @@ class Pace:
         if self._error is not None:
             raise RuntimeError(f"training failed after {self.steps} steps") from self._error
 
-    def step(self):
-        """Count one step, and wait here when the time is up."""
-        self.steps += 1
+    def step(self, steps=1):
+        """Count the steps just done, and wait here when the time is up."""
+        self.steps += steps
         now = time.perf_counter()
         if self.seconds + now - self._resumed >= self._until:
             self.seconds += now - self._resumed
@@ -82,8 +83,15 @@ def _fit(model, batches, pace, **settings):
     """Train a Keras model by its `fit`, in one call."""
     import keras
 
-    step = keras.callbacks.LambdaCallback(on_train_batch_end=lambda batch, logs: pace.step())
-    model.fit(batches, epochs=EPOCHS, callbacks=[step], verbose=0, **settings)
+    from gan_utils.training.executing import after_several
+
+    class Steps(keras.callbacks.Callback):
+        @after_several
+        def on_train_batch_end(self, batch, logs=None):
+            execution = getattr(self.model, "execution", None)  # none in a peer's model, which does one step at a time
+            pace.step(1 if execution is None else execution.steps)
+
+    model.fit(batches, epochs=EPOCHS, callbacks=[Steps()], verbose=0, **settings)
 
 
 def course(digits, seed, pace):

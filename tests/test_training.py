@@ -441,9 +441,9 @@ def test_live_monitor_replaces_one_picture(digits, monkeypatch):
 
     monkeypatch.setattr("gan_utils.plotting.style._in_ipython", lambda: True)
     monkeypatch.setattr("IPython.display.display", lambda bundle, **_: shown.append(bundle) or Handle())
-    small_gan().fit(batches_of(digits, 3), epochs=6, callbacks=[training.LiveMonitor(n=4, seconds=0.0)])
-    assert len(shown) == 1 and len(updates) == 7  # one after each epoch's steps, and one at the end
-    assert updates[-1]["image/png"].startswith(b"\x89PNG") and "step 18" in updates[-1]["text/plain"]
+    small_gan().fit(batches_of(digits, 1), epochs=6, callbacks=[training.LiveMonitor(n=4, seconds=0.0)])
+    assert len(shown) == 1 and len(updates) == 7  # one a step, and one at the end
+    assert updates[-1]["image/png"].startswith(b"\x89PNG") and "step 6" in updates[-1]["text/plain"]
     assert shown[0]["image/png"] != updates[-1]["image/png"]
 
 

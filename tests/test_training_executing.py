@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 import tensorflow as tf
 
-from gan_utils import data, models, training
+from gan_utils import data, diagnostics, models, training
 from gan_utils.training import executing
 
 
@@ -22,6 +22,38 @@ class EachStep(keras.callbacks.Callback):
 
     def on_train_batch_end(self, batch, logs=None):
         self.steps.append((batch, self.model.steps_done, logs["g_loss"]))
+
+
+class Calls(keras.callbacks.Callback):
+    """Notes what each call of TensorFlow did."""
+
+    def __init__(self):
+        super().__init__()
+        self.steps, self.losses, self.numbers, self.begun, self.at_once = [], [], [], [], set()
+
+    @executing.after_several
+    def on_train_batch_begin(self, batch, logs=None):
+        self.begun.append(batch)
+        self.at_once.add(self.model.steps_per_execution)
+
+    @executing.after_several
+    def on_train_batch_end(self, batch, logs=None):
+        self.steps.append(self.model.execution.steps)
+        self.losses.append(logs["g_loss"])
+        self.numbers.append(batch)
+
+
+class Interrupting(keras.callbacks.Callback):
+    """Asks for an end, as Ctrl-C does, once so many steps are done."""
+
+    def __init__(self, at):
+        super().__init__()
+        self.at = at
+
+    @executing.after_several
+    def on_train_batch_end(self, batch, logs=None):
+        if self.model.steps_done >= self.at:
+            os.kill(os.getpid(), signal.SIGINT)
 
 
 def gan_of(**settings):
@@ -40,45 +72,47 @@ def state(gan):
     return [*gan.get_weights(), *(variable.numpy() for variable in gan.g_optimizer.variables)]
 
 
-@pytest.mark.parametrize(
-    "settings",
-    [
-        {},
-        {"n_critic": 2},
-        {"simultaneous": True, "ema_decay": 0.9},
-        {"penalty": "gradient_penalty", "penalty_weight": 1.0},
-    ],
-)
+SETTINGS = [
+    {},
+    {"n_critic": 2},
+    {"simultaneous": True, "ema_decay": 0.9},
+    {"penalty": "gradient_penalty", "penalty_weight": 1.0},
+    {"jit_compile": True},
+]
+
+
+@pytest.mark.parametrize("settings", SETTINGS)
 def test_steps_at_once_compute_what_each_computes_alone_to_the_last_bit(settings):
     one, many, each = gan_of(**settings), gan_of(**settings), EachStep()
-    histories = [gan.fit(batches_of(27), epochs=2, callbacks=of) for gan, of in ((one, [each]), (many, []))]
-    assert one.steps_per_execution == 1 and many.steps_per_execution == executing.STEPS_AT_ONCE
+    calls = Calls()
+    histories = [gan.fit(batches_of(27), epochs=2, callbacks=of) for gan, of in ((one, [each]), (many, [calls]))]
     steps = 2 * (27 // settings.get("n_critic", 1))
-    assert one.steps_done == many.steps_done == len(each.steps) == steps
+    assert one.steps_done == many.steps_done == len(each.steps) == steps == sum(calls.steps) > 2 * len(calls.steps)
     assert histories[0].history == histories[1].history and histories[0].epoch == histories[1].epoch == [0, 1]
     assert [loss for *_, loss in each.steps] == histories[0].history["g_loss"]
     for alone, together in zip(state(one), state(many), strict=True):
         np.testing.assert_array_equal(alone, together)
 
 
-def test_one_call_does_ten_steps_and_the_last_of_an_epoch_the_rest():
-    calls, gan = [], gan_of()
+def test_a_call_does_up_to_ten_steps_and_callbacks_have_their_turn_after_each_call():
+    calls, gan = Calls(), gan_of()
+    history = gan.fit(batches_of(23), epochs=2, callbacks=[calls]).history["g_loss"]
+    assert calls.steps[0] == 1 and max(calls.steps) == executing.STEPS_AT_ONCE and sum(calls.steps) == 46
+    ends = np.cumsum(calls.steps)
+    assert calls.losses == [history[end - 1] for end in ends] and 23 in ends
+    assert calls.numbers == [(end - 1) % 23 for end in ends]
+    assert calls.begun == [0, *[end % 23 for end in ends[:-1]]]
+    assert calls.at_once == {executing.STEPS_AT_ONCE} and gan.steps_per_execution == 1
+    assert gan.execution.turns is None  # which would keep callbacks alive
 
-    class Calls(keras.callbacks.Callback):
-        @executing.after_several
-        def on_train_batch_end(self, batch, logs=None):
-            calls.append((len(self.model.execution.values["g_loss"]), logs["g_loss"]))
 
-    history = gan.fit(batches_of(23), callbacks=[Calls()]).history["g_loss"]
-    assert [n for n, _ in calls] == [10, 10, 3]
-    assert [loss for _, loss in calls] == [history[9], history[19], history[22]]
-
-
-def test_batches_whose_number_is_not_known_end_where_they_end():
+def test_each_step_is_a_call_where_nobody_knows_how_many_batches_there_are(tmp_path):
     odd = batches_of(23).enumerate().filter(lambda i, _: i % 2 == 1).map(lambda _, images: images)
-    gan = gan_of()
-    history = gan.fit(odd, epochs=3).history
-    assert len(history["g_loss"]) == gan.steps_done == 33
+    gan, calls = gan_of(), Calls()
+    history = gan.fit(odd, epochs=3, callbacks=[calls, training.Checkpoint(tmp_path)])
+    assert len(history.history["g_loss"]) == gan.steps_done == 33 and calls.steps == 33 * [1]
+    assert history.epoch == [0, 1, 2]
+    assert [path.name for path in sorted(tmp_path.glob("step-*.npz"))] == [f"step-{n:08d}.npz" for n in (11, 22, 33)]
 
 
 def test_callbacks_that_look_at_each_step_are_called_after_each(tmp_path):
@@ -91,90 +125,147 @@ def test_callbacks_that_look_at_each_step_are_called_after_each(tmp_path):
     class Watched(training.LiveMonitor):
         def on_train_batch_end(self, batch, logs=None): ...
 
-    for callback in (by_lambda, Older(), Watched(), training.Checkpoint(tmp_path, every=5), EachStep()):
+    class Counted(training.Checkpoint):
+        def on_train_batch_end(self, batch, logs=None):
+            super().on_train_batch_end(batch, logs)
+
+    for callback in (by_lambda, Older(), Watched(), Counted(tmp_path), EachStep()):
         assert executing.steps_at_once([training.SampleGrid(), callback]) == 1
-    for callback in (training.Checkpoint(tmp_path), training.LiveMonitor(), training.SampleGrid()):
+    for callback in (training.Checkpoint(tmp_path, every=7), training.LiveMonitor(), diagnostics.Doctor()):
         assert executing.steps_at_once([callback]) == executing.STEPS_AT_ONCE
     gan_of().fit(batches_of(12), callbacks=[by_lambda])
     assert logged == list(range(12))
-    shared = type("Strategy", (), {"num_replicas_in_sync": 2})()
-    assert executing.steps_at_once([], shared) == 1
 
 
-def test_a_checkpoint_in_the_middle_of_an_epoch_is_of_the_very_step(tmp_path):
-    gan_of().fit(batches_of(23), callbacks=[training.Checkpoint(tmp_path, every=7, keep=9)])
-    assert [path.stem[-2:] for path in sorted(tmp_path.glob("step-*.npz"))] == ["07", "14", "21", "23"]
+def test_a_callback_that_says_when_it_is_due_gets_the_very_step(tmp_path):
+    calls = Calls()
+    gan_of().fit(batches_of(23), epochs=2, callbacks=[calls, training.Checkpoint(tmp_path, every=7, keep=9)])
+    kept = [int(path.stem[-2:]) for path in sorted(tmp_path.glob("step-*.npz"))]
+    assert kept == [7, 14, 21, 28, 35, 42, 46] and max(calls.steps) > 1
 
 
-def test_a_bar_goes_on_step_by_step_and_run_eagerly_is_plain_python(capsys):
-    gan = gan_of()
-    gan.fit(batches_of(12), verbose=1)
-    assert gan.steps_per_execution == 1 and "12/12" in capsys.readouterr().out
-    eager = gan_of(run_eagerly=True)
-    history = eager.fit(batches_of(12)).history
-    assert eager.steps_per_execution == 1 and len(history["g_loss"]) == eager.steps_done == 12
+def test_a_bar_and_a_line_an_epoch_count_the_steps(capsys):
+    gan_of().fit(batches_of(13), verbose=1)
+    assert "13/13" in capsys.readouterr().out
+    gan_of().fit(batches_of(13), epochs=2, verbose=2)
+    said = capsys.readouterr().out
+    assert said.count("13/13") == 2 and "20/" not in said
 
 
-def test_a_loss_that_is_not_finite_ends_the_history_at_its_step():
+def test_plain_python_and_a_strategy_do_each_step_by_itself():
+    calls, eager = Calls(), gan_of(run_eagerly=True)
+    eager.fit(batches_of(12), callbacks=[calls])
+    with tf.distribute.MirroredStrategy(["CPU:0"]).scope():
+        on_one = gan_of()
+    on_one.fit(batches_of(12), callbacks=[calls])
+    assert calls.steps == 24 * [1] and calls.at_once == {1}
+
+
+@pytest.mark.parametrize("bad", [13, 17])
+def test_a_loss_that_is_not_finite_ends_the_history_at_its_step_and_no_epoch(bad):
     images = np.stack(list(batches_of(18)))
-    images[13:] = np.nan
+    images[bad:] = np.nan
     found = {}
     for which, callbacks in (("one", [EachStep()]), ("many", [])):
-        gan = gan_of()
-        with pytest.warns(RuntimeWarning, match=r"stopped at step 14: .* is not finite") as warned:
-            history = gan.fit(tf.data.Dataset.from_tensor_slices(images), epochs=2, callbacks=callbacks).history
-        found[which] = (str(warned[0].message), {key: np.array(values) for key, values in history.items()})
-        assert len(history["g_loss"]) == 14 and np.isfinite(history["g_loss"][:13]).all()
+        gan, epochs = gan_of(), tf.data.Dataset.from_tensor_slices(images)
+        with pytest.warns(RuntimeWarning, match=rf"stopped at step {bad + 1}: .* is not finite") as warned:
+            history = gan.fit(epochs, epochs=2, callbacks=callbacks)
+        found[which] = (str(warned[0].message), {key: np.array(values) for key, values in history.history.items()})
+        assert len(history.history["g_loss"]) == bad + 1 and history.epoch == []
+        assert np.isfinite(history.history["g_loss"][:bad]).all()
         assert all(np.isfinite(weight).all() for weight in gan.get_weights())
     assert found["one"][0] == found["many"][0]
     for key, values in found["one"][1].items():
         np.testing.assert_array_equal(values, found["many"][1][key])
 
 
-def test_an_interrupt_waits_for_the_step_under_way_and_for_no_other(capsys):
-    """Where a step takes long, a call does one: an interrupt is not kept waiting for ten."""
+def interrupting(batches, at, pause=0.0):
+    """Return the batches, of which number `at` comes with a Ctrl-C the first time, each after a pause."""
     interrupted = []
 
     def slow(i, images):
-        time.sleep(executing.SECONDS_AT_ONCE)
-        if i == 4 and not interrupted:
+        time.sleep(pause)
+        if i == at and not interrupted:
             interrupted.append(True)
             os.kill(os.getpid(), signal.SIGINT)
         return images
 
-    batches = batches_of(30).enumerate()
-    batches = batches.map(lambda i, x: tf.ensure_shape(tf.numpy_function(slow, [i, x], tf.float32), x.shape))
-    gan = gan_of()
-    history = gan.fit(batches).history
-    assert len(history["g_loss"]) == gan.steps_done <= 6
+    numbered = batches.enumerate()
+    return numbered.map(lambda i, x: tf.ensure_shape(tf.numpy_function(slow, [i, x], tf.float32), x.shape))
+
+
+def test_an_interrupt_waits_for_the_step_under_way_and_for_no_other(capsys):
+    """Where a step takes long, a call does one: an interrupt is not kept waiting for ten, nor is anything else."""
+    calls, gan = Calls(), gan_of()
+    pause = executing.SECONDS_AT_ONCE
+    history = gan.fit(interrupting(batches_of(13), 3, pause), epochs=2, callbacks=[calls]).history
+    assert calls.steps == 4 * [1] or calls.steps == 5 * [1]
+    assert len(history["g_loss"]) == gan.steps_done == len(calls.steps)
     assert f"Interrupted after {gan.steps_done} steps" in capsys.readouterr().out
-    for values in history.values():
-        assert np.isfinite(values).all()
+
+
+def test_a_run_that_was_interrupted_in_a_call_goes_on_as_if_it_had_not_been(tmp_path):
+    whole, cut = gan_of(), gan_of()
+    expected = whole.fit(batches_of(23), epochs=3).history
+    keep = lambda: training.Checkpoint(tmp_path, resume=True)
+    quiet = keep()
+    quiet.say = lambda _: None
+    # The order of the digits is told by their dataset, so the interrupt comes with a callback that looks at none.
+    cut.fit(batches_of(23), epochs=3, callbacks=[Interrupting(31), quiet])
+    assert 31 <= cut.steps_done < 31 + executing.STEPS_AT_ONCE
+    resumed = gan_of()
+    history = resumed.fit(batches_of(23), epochs=3, callbacks=keep()).history
+    assert history == expected
+    for alone, together in zip(state(whole), state(resumed), strict=True):
+        np.testing.assert_array_equal(alone, together)
+
+
+def test_an_error_in_the_batches_loses_no_call_before_it():
+    def careful(i, images):
+        if i == 17:
+            raise ValueError("a batch that cannot be read")
+        return images
+
+    broken = batches_of(23).enumerate()
+    broken = broken.map(lambda i, x: tf.ensure_shape(tf.numpy_function(careful, [i, x], tf.float32), x.shape))
+    gan, calls = gan_of(), Calls()
+    with pytest.raises(tf.errors.InvalidArgumentError, match="a batch that cannot be read"):
+        gan.fit(broken, callbacks=[calls])
+    assert len(gan.run_history["g_loss"]) == sum(calls.steps) > 7 and gan.steps_done == 17
 
 
 def test_how_many_steps_a_call_does_follows_from_how_long_the_last_took():
     execution = executing.Execution()
-    assert execution.in_time() == 1  # of which the first is traced
+    execution.turns = executing.Turns([])
+    assert execution.next_steps(10) == 1  # of which the first is traced
     execution.seconds = executing.SECONDS_AT_ONCE / 4.5
-    assert execution.in_time() == 4
+    assert execution.next_steps(10) == 4 and execution.next_steps(3) == 3
     execution.seconds = 100.0
-    assert execution.in_time() == 1
+    assert execution.next_steps(10) == 1
 
 
-def test_a_stop_that_is_asked_for_between_two_calls_ends_the_run(monkeypatch):
+def test_a_stop_between_two_calls_ends_the_run_with_each_callback_told_once(monkeypatch):
     """As the training monitor's button asks from a thread of its own."""
-    gan, asked = gan_of(), []
-    monkeypatch.setattr(executing, "SECONDS_AT_ONCE", 0.0)  # so that each call does one step
+    monkeypatch.setattr(executing, "SECONDS_AT_ONCE", 1e-9)  # so that each call does one step
 
-    class Button(keras.callbacks.Callback):
-        def halts(self):
-            asked.append(self.model.steps_done)
-            return len(asked) >= 3
-
+    class Button(Calls):
         @executing.after_several
         def on_train_batch_end(self, batch, logs=None):
-            if self.halts():
+            super().on_train_batch_end(batch, logs)
+            if batch == 2:
                 self.model.stop_training = True
 
-    history = gan.fit(batches_of(30), callbacks=[Button()]).history
-    assert asked[:3] == [1, 2, 3] and len(history["g_loss"]) == gan.steps_done == 3
+    gan, button = gan_of(), Button()
+    history = gan.fit(batches_of(30), epochs=2, callbacks=[button])
+    assert button.numbers == [0, 1, 2] and len(history.history["g_loss"]) == gan.steps_done == 3
+    assert history.epoch == []
+    again = gan.fit(batches_of(4)).history
+    assert len(again["g_loss"]) == 4 and gan.steps_done == 7
+
+
+def test_keras_predict_takes_each_batch_after_a_fit_too():
+    gan = gan_of()
+    z = np.random.default_rng(0).standard_normal((100, 4)).astype("float32")
+    before = gan.predict(z, verbose=0)
+    gan.fit(batches_of(12))
+    assert before.shape == gan.predict(z, verbose=0).shape == (100, 8, 8, 1)

@@ -3,6 +3,7 @@
 from gan_utils.diagnostics.diagnosis import VERDICTS
 from gan_utils.diagnostics.verdict import diagnose
 from gan_utils.training.callbacks import _FixedLatents
+from gan_utils.training.executing import after_several
 
 
 class Doctor(_FixedLatents):
@@ -60,8 +61,13 @@ class Doctor(_FixedLatents):
         self.steps = self.looked = 0
         self.suspected = None
 
+    def due_in(self):
+        """Return after how many steps there is something to look at."""
+        return self.every - self.steps % self.every
+
+    @after_several
     def on_train_batch_end(self, batch, logs=None):
-        self.steps += 1
+        self.steps += self.model.execution.steps
         if self.steps % self.every == 0:
             self._look()
 

@@ -128,14 +128,15 @@ class GAN(Stages):
     def fit(self, batches, epochs=1, callbacks=(), verbose=0, initial_epoch=0, steps_per_epoch=None):
         """Train on `batches` and return the history of this run, a value for each step.
 
-        An interrupt (Ctrl-C, or the stop button) ends training after the step under way, keeps the networks as they
-        are and returns the history so far; call `fit` again to go on. A second interrupt does not wait for the step.
+        An interrupt (Ctrl-C, or the stop button) ends training after the step under way, or the few that are one call
+        of TensorFlow, keeps the networks as they are and returns the history so far; call `fit` again to go on. A
+        second interrupt does not wait.
         A loss that is not finite stops training, puts back the last good weights, and says so in a warning.
 
-        Up to ten steps are one call of TensorFlow, as far as they take a quarter of a second or less: small networks
-        spend much of a step on the way from Python and back. What they compute and leave is that of single steps. A
-        callback with an `on_train_batch_end` of its own is called after each step, which makes each step a call; so
-        does `verbose=1`.
+        Up to ten steps are one call of TensorFlow, as far as they take a quarter of a second: small networks spend much
+        of a step on the way from Python and back. What they compute, leave and keep is that of single steps. Each step
+        is a call of its own for the sake of a callback with an `on_train_batch_end` of yours, under a strategy, and
+        where nobody knows how many batches there are.
 
         Args:
             batches: a `tf.data.Dataset` of images, or of (images, labels), as `ImageDataset.batches` gives.

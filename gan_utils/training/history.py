@@ -26,6 +26,7 @@ class StepHistory(keras.callbacks.History):
         epoch: the numbers of the epochs that are done.
         epoch_now, batches_done: the epoch under way, and how many of its batches have been learnt from.
         starts: the pass (see `data.order.Order`) at which each shuffled source of the batches began this epoch.
+        spoilt: whether the last step of the run left what is not finite.
         in_step: whether a step is under way, so that networks and history do not belong together.
     """
 
@@ -33,6 +34,7 @@ class StepHistory(keras.callbacks.History):
         super().__init__()
         self.history = {key: [] for key in keys}
         self.epoch, self.epoch_now, self.batches_done, self.in_step = [], initial_epoch, 0, False
+        self.spoilt = False
         self.orders = [root.order for root in roots_of(batches)]
         self.starts = [order.position for order in self.orders]
         self.length = int(batches.cardinality()) if batches is not None else -1
@@ -50,15 +52,14 @@ class StepHistory(keras.callbacks.History):
 
     @after_several
     def on_train_batch_end(self, batch, logs=None):
-        found = self.model.execution.values
-        for key, values in found.items():
+        for key, values in self.model.execution.values.items():
             self.history.setdefault(key, []).extend(values)
-        self.batches_done += len(next(iter(found.values())))
+        self.batches_done += self.model.execution.steps
         self.in_step = False
 
     def on_epoch_end(self, epoch, logs=None):
-        known = self.length >= 0
-        if self.batches_done < self.length or (not known and self.model.stop_training):
+        self.in_step, known = False, self.length >= 0  # Keras begins a step also where there are no more batches
+        if self.spoilt or self.batches_done < self.length or (not known and self.model.stop_training):
             return  # stopped in the middle of it
         self.epoch.append(epoch)
         # Where Keras knows how many batches there are, it opens an epoch's iterator a second time and reads nothing.
@@ -66,6 +67,13 @@ class StepHistory(keras.callbacks.History):
         self.starts = [order.position + known for order in self.orders]
         self.epoch_now, self.batches_done = epoch + 1, 0
         self.seek()
+
+    def spoil(self, steps):
+        """Forget the last so many steps, which came after one that left what is not finite."""
+        self.spoilt = True
+        self.batches_done -= steps
+        for values in self.history.values():
+            del values[len(values) - steps :]
 
     def seek(self):
         """Have the batches start again at the pass with which this epoch began, whoever drew from them since."""
@@ -88,19 +96,22 @@ class GoodWeights(keras.callbacks.Callback):
         self.steps = len(self.model.run_history["g_loss"])  # of a run that goes on, those before count
         self._copy()
 
+    def due_in(self):
+        """Return after how many steps there are weights to copy."""
+        return self.every - self.steps % self.every
+
     @after_several
     def on_train_batch_end(self, batch, logs=None):
         found = self.model.execution.values
         finite = np.isfinite(list(found.values()))  # a row for each key
         before, self.steps = self.steps, self.steps + finite.shape[1]
         if finite.all():
-            if self.steps // self.every > before // self.every:
+            if self.steps % self.every == 0:
                 self._copy()
             return
         first = int(np.argmin(finite.all(axis=0)))
         bad = ", ".join(key for key, fine in zip(found, finite[:, first], strict=True) if not fine)
-        for values in self.model.run_history.values():
-            del values[len(values) - (finite.shape[1] - first - 1) :]
+        self.model._steps.spoil(finite.shape[1] - first - 1)
         self.steps = before + first + 1
         for variable, value in zip(state_variables(self.model), self.good, strict=True):
             variable.assign(value)

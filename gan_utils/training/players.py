@@ -151,11 +151,21 @@ class Players(keras.Model):
         replicas = tf.distribute.get_replica_context().num_replicas_in_sync
         return optimizer.scale_loss(loss / replicas if replicas > 1 else loss)
 
+    @property
+    def steps_left(self):
+        """How many steps the epoch under way still has; 1 where nobody knows."""
+        return max(1, self._steps.length - self._steps.batches_done)
+
+    @property
+    def _one_by_one(self):
+        """Whether each step is a call of its own: in plain Python, or under a strategy, which has its own devices."""
+        return self.run_eagerly or self._distribute_strategy is not None or tf.distribute.has_strategy()
+
     def make_train_function(self, force=False):
-        """Make what Keras' `fit` calls: several steps of a single device at once, else one."""
+        """Make what Keras' `fit` calls for each of its steps, which are several of ours where that is faster."""
         if self.train_function is not None and not force:
             return
-        if self.run_eagerly or self.distribute_strategy.num_replicas_in_sync > 1:
+        if self._one_by_one:
             super().make_train_function(force)
             self.train_function = executing.step_by_step(self, self.train_function)
         else:

@@ -36,8 +36,8 @@ def run(gan, fit, batches, epochs, callbacks, verbose):
     """Train with Keras' `fit` from the place where `callbacks[0]`, a `StepHistory`, says the run is.
 
     A callback may have, besides what Keras calls, `running(gan, steps, batches)`, a context manager entered around
-    the run, `on_interrupt()`, called after an interrupt, when Keras leaves `on_train_end` out, and `halts()`, which
-    says whether to stop after the step under way. Those with a `running` come last, so that what they keep includes
+    the run, `on_interrupt()`, called after an interrupt, when Keras leaves `on_train_end` out, and `due_in()`, which
+    says after how many steps it has something to do. Those with a `running` come last, so that what they keep includes
     what the others did.
     """
     steps = callbacks[0]
@@ -45,16 +45,24 @@ def run(gan, fit, batches, epochs, callbacks, verbose):
         gc.collect()  # a GAN that this one replaces is a cycle, which Python collects late
     interrupts = _Interrupts()
     callbacks = [*sorted(callbacks, key=lambda callback: hasattr(callback, "running")), interrupts]
-    gan.execution.halts = [callback.halts for callback in callbacks if hasattr(callback, "halts")]
-    one = gan.run_eagerly or verbose == 1  # whose bar goes on step by step
-    gan.steps_per_execution = 1 if one else executing.steps_at_once(callbacks, gan.distribute_strategy)
+    turns = executing.Turns(
+        callbacks,
+        add_progbar=verbose != 0,
+        model=gan,
+        verbose=verbose,
+        epochs=epochs,
+        steps=max(steps.length, 0) or None,
+    )
+    one = gan._one_by_one or steps.length < 0
     with contextlib.ExitStack() as stack:
         for callback in callbacks:
             if hasattr(callback, "running"):
                 stack.enter_context(callback.running(gan, steps, batches))
         try:
+            gan.execution.turns, gan.execution.seconds = turns, executing.SECONDS_AT_ONCE
+            gan.steps_per_execution = 1 if one else executing.steps_at_once(callbacks)
             with interrupts.awaited():
-                _fit(gan, fit, batches, epochs, callbacks, verbose)
+                _fit(gan, fit, batches, epochs, turns, steps, verbose)
         except KeyboardInterrupt:
             for callback in callbacks:
                 if hasattr(callback, "on_interrupt"):
@@ -63,58 +71,43 @@ def run(gan, fit, batches, epochs, callbacks, verbose):
                 f"Interrupted after {len(steps.history['g_loss'])} steps of this run; the networks keep what they "
                 "learned, and calling fit again goes on from here."
             )
+        finally:
+            gan.execution.turns, gan.steps_per_execution = None, 1  # Keras' `predict` would take the steps for its own
 
 
-def _fit(gan, fit, batches, epochs, callbacks, verbose):
+def _fit(gan, fit, batches, epochs, turns, steps, verbose):
     """Call Keras' `fit`, or twice where the first epoch has begun already: for the rest of it, then for the others."""
-    steps, settings = callbacks[0], {"verbose": verbose, "shuffle": False}
-    epoch = steps.epoch_now
+    settings, epoch = {"callbacks": turns, "verbose": verbose, "shuffle": False}, steps.epoch_now
     if steps.batches_done == 0:
-        fit(batches, epochs=epochs, initial_epoch=epoch, callbacks=callbacks, **settings)
+        turns.last = True
+        fit(batches, epochs=epochs, initial_epoch=epoch, **settings)
         return
     if epoch >= epochs:
         return
-    parts = _Parts(callbacks, add_progbar=verbose != 0, model=gan, verbose=verbose, epochs=epochs, steps=steps.length)
     if steps.batches_done == steps.length:
-        _end_of_epoch(gan, parts, steps)
+        _end_of_epoch(gan, turns, steps)
     else:
-        rest = batches.skip(steps.batches_done)
-        fit(rest, epochs=epoch + 1, initial_epoch=epoch, callbacks=parts, **settings)
-    parts.last = True
+        fit(batches.skip(steps.batches_done), epochs=epoch + 1, initial_epoch=epoch, **settings)
+    turns.last = True
     if gan.stop_training or epoch + 1 >= epochs:
-        parts.on_train_end()
+        turns.on_train_end()
     else:
-        fit(batches, epochs=epochs, initial_epoch=epoch + 1, callbacks=parts, **settings)
+        fit(batches, epochs=epochs, initial_epoch=epoch + 1, **settings)
 
 
-def _end_of_epoch(gan, parts, steps):
+def _end_of_epoch(gan, turns, steps):
     """Let the callbacks end an epoch of which only that is missing: Keras cannot run one without batches."""
     gan.stop_training = False
     passes = [order.position for order in steps.orders]
-    parts.on_train_begin()
-    parts.on_epoch_begin(steps.epoch_now)
+    turns.on_train_begin()
+    turns.on_epoch_begin(steps.epoch_now)
     for order, position in zip(steps.orders, passes, strict=True):
         order.position = position
-    parts.on_epoch_end(steps.epoch_now, {key: values[-1] for key, values in steps.history.items()})
-
-
-class _Parts(keras.callbacks.CallbackList):
-    """Callbacks for which two calls of Keras' `fit` are one run: it begins once, and it ends with the `last`."""
-
-    begun = last = False
-
-    def on_train_begin(self, logs=None):
-        if not self.begun:
-            self.begun = True
-            super().on_train_begin(logs)
-
-    def on_train_end(self, logs=None):
-        if self.last:
-            super().on_train_end(logs)
+    turns.on_epoch_end(steps.epoch_now, {key: values[-1] for key, values in steps.history.items()})
 
 
 class _Interrupts(keras.callbacks.Callback):
-    """Holds a first Ctrl-C back until the step under way is done and recorded; a second one is not held back."""
+    """Holds a first Ctrl-C back until the steps under way are done and recorded; a second one is not held back."""
 
     asked = False
 
@@ -135,9 +128,6 @@ class _Interrupts(keras.callbacks.Callback):
         if self.asked:
             raise KeyboardInterrupt
         self.asked = True
-
-    def halts(self):
-        return self.asked
 
     @executing.after_several
     def on_train_batch_end(self, batch, logs=None):

@@ -115,7 +115,7 @@ class TrainingMonitor(Explorer):
         self._launch(afresh=False)
 
     def stop(self):
-        """Ask the run to stop after the step under way, and to write a checkpoint."""
+        """Ask the run to stop after the step under way, or the few of one call, and to write a checkpoint."""
         if self.running:
             self._asked = "stop"
 
@@ -270,12 +270,9 @@ class _Watch(keras.callbacks.Callback):
     def on_train_begin(self, logs=None):
         self._look()
 
-    def halts(self):
-        return self.monitor._asked is not None
-
     @after_several
     def on_train_batch_end(self, batch, logs=None):
-        if self.halts():
+        if self.monitor._asked is not None:
             self.model.stop_training = True
         if time.perf_counter() - self.looked >= self.monitor._pause:
             self._look()

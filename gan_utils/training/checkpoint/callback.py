@@ -12,6 +12,7 @@ from gan_utils import _files
 from gan_utils.training import machines
 from gan_utils.training.checkpoint import fingerprint
 from gan_utils.training.checkpoint import folder as folders
+from gan_utils.training.executing import STEPS_AT_ONCE, after_several
 from gan_utils.training.history import state_variables
 
 LIMIT = 2**34  # bytes that the arrays of one checkpoint may take
@@ -72,8 +73,6 @@ class Checkpoint(keras.callbacks.Callback):
             raise ValueError(f"keep must be a whole number of at least 1, got {keep!r}: 3 is usual")
         self.folder, self.every, self.keep, self.resume = Path(folder), every, keep, resume
         self.saved, self.problem, self.say, self.writes = None, None, print, True
-        if every != "epoch":
-            self.on_train_batch_end = self._at_step
 
     # -- around a run: called by GAN.fit ---------------------------------------------------------------------------
 
@@ -94,8 +93,13 @@ class Checkpoint(keras.callbacks.Callback):
             self.first_step = gan.steps_done - len(steps.history["g_loss"])
             yield
 
-    def _at_step(self, batch, logs=None):
-        if self.model.steps_done % self.every == 0:
+    def due_in(self):
+        """Return after how many steps there is something to write, before the end of the epoch."""
+        return self.every - self.model.steps_done % self.every if self.every != "epoch" else STEPS_AT_ONCE
+
+    @after_several
+    def on_train_batch_end(self, batch, logs=None):
+        if self.every != "epoch" and self.model.steps_done % self.every == 0:
             self.save()
 
     def on_epoch_end(self, epoch, logs=None):
