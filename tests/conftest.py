@@ -23,6 +23,17 @@ def ax():
     plt.close(figure)
 
 
+@pytest.fixture(scope="module")
+def determinism():
+    """TensorFlow may not add up in any order it likes, but be sure to let it again."""
+    import tensorflow as tf
+    from tensorflow.python.framework import config
+
+    tf.config.experimental.enable_op_determinism()
+    yield
+    config.disable_op_determinism()
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config, items):
     """Leave out what is run when asked for alone; put the long files first, so that no worker waits."""

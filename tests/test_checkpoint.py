@@ -77,14 +77,7 @@ def run(folder=None, epochs=3, callbacks=(), batches=None, fresh=0, every="epoch
     return gan, history
 
 
-@pytest.fixture(autouse=True, scope="module")
-def determinism():
-    """TensorFlow may not add up in any order it likes, but be sure to let it again."""
-    from tensorflow.python.framework import config
-
-    tf.config.experimental.enable_op_determinism()
-    yield
-    config.disable_op_determinism()
+pytestmark = pytest.mark.usefixtures("determinism")
 
 
 @pytest.fixture(scope="module")

@@ -130,8 +130,8 @@ class GAN(Stages):
 
         An interrupt (Ctrl-C, or the stop button) ends training after the step under way, or the few that are one call
         of TensorFlow, keeps the networks as they are and returns the history so far; call `fit` again to go on. A
-        second interrupt does not wait.
-        A loss that is not finite stops training, puts back the last good weights, and says so in a warning.
+        second interrupt does not wait. A loss that is not finite stops training, puts back the last good weights, and
+        says so in a warning.
 
         Up to ten steps are one call of TensorFlow, as far as they take a quarter of a second: small networks spend much
         of a step on the way from Python and back. What they compute, leave and keep is that of single steps. Each step
